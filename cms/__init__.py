@@ -1,0 +1,1 @@
+"""What editors own: catalogue, media, and the documents delivered from them."""

@@ -1,0 +1,1 @@
+"""Products, offers, brands and categories; feeds in."""

@@ -1,0 +1,50 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.search import index
+
+
+class LifeCycleStage(models.TextChoices):
+    NEW = "new", _("new")
+    GROWTH = "growth", _("growth")
+    MATURE = "mature", _("mature")
+    DECLINE = "decline", _("decline")
+
+
+class Product(index.Indexed, ClusterableModel):
+    """The shared identity of a product: the same in every locale and outside any revision.
+
+    `specifications` maps a definition's key to a typed value; `variant_axes` names the option keys by which its
+    offers differ, in the order a shopper chooses them.
+    """
+
+    key = models.CharField(_("key"), max_length=120, unique=True)
+    brand = models.ForeignKey(
+        "catalog.Brand", verbose_name=_("brand"), null=True, blank=True, on_delete=models.PROTECT, related_name="products"
+    )
+    category = models.ForeignKey(
+        "catalog.Category",
+        verbose_name=_("category"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="products",
+    )
+    stage = models.CharField(
+        _("life-cycle stage"), max_length=10, choices=LifeCycleStage, default=LifeCycleStage.MATURE, db_index=True
+    )
+    specifications = models.JSONField(_("specifications"), default=dict, blank=True)
+    variant_axes = models.JSONField(_("variant axes"), default=list, blank=True)
+    released_at = models.DateTimeField(_("released"), null=True, blank=True, db_index=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    search_fields = [index.SearchField("key"), index.AutocompleteField("key")]
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,58 @@
+"""The kinds of things that are delivered: each says how to load, render and enumerate its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One document as rendered: `body` is JSON-able, `dependencies` are targets such as "brand:sony"."""
+
+    key: str
+    locale: str
+    slug: str
+    body: dict[str, Any]
+    dependencies: frozenset[str] = field(default_factory=frozenset)
+
+
+class Kind(Protocol):
+    """How one kind of thing becomes documents. Everything works on batches, in a fixed number of queries."""
+
+    name: str
+    changes_target: bool
+    """Whether documents of other kinds may show this one, so that its change renders them again."""
+
+    def load(self, sources: Sequence[tuple[int, int | None]]) -> list[Any | None]:
+        """The objects for (source id, revision id) pairs, in order; None where it is gone."""
+
+    def render(self, objects: Sequence[Any]) -> list[list[Rendered]]:
+        """For each object its documents, one a locale it is served in."""
+
+    def iterate(self) -> Iterator[Any]:
+        """Every object that has live or scheduled documents to render, for a rebuild."""
+
+    def count(self) -> int:
+        """How many `iterate` yields."""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make `kind` known; called once an app is ready."""
+    _kinds[kind.name] = kind
+
+
+def get_kind(name: str) -> Kind:
+    """The kind of that name. Raises KeyError that lists the known ones."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise KeyError(f"no kind {name!r}; known: {', '.join(sorted(_kinds))}") from None
+
+
+def all_kinds() -> Iterable[Kind]:
+    return _kinds.values()

@@ -1,0 +1,67 @@
+"""What a model inherits so that everything that publishes it goes through the delivery services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+
+
+class DeliveredOnSave(models.Model):
+    """Live as soon as it is saved, in every locale: saving and delivering are one transaction."""
+
+    delivery_kind: str
+
+    class Meta:
+        abstract = True
+
+    @property
+    def delivery_key(self) -> str:
+        raise NotImplementedError
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from cms.delivery import services
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            services.deliver_saved(self)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        from cms.delivery import services
+
+        with transaction.atomic():
+            services.withdraw_saved(self)
+            return super().delete(*args, **kwargs)
+
+
+class DeliveredByPublishing(models.Model):
+    """Live by Wagtail's publishing actions, each wrapped in one transaction with its documents.
+
+    Must stand before Wagtail's DraftStateMixin among the bases. `locale` comes from TranslatableMixin.
+    """
+
+    delivery_kind: str
+
+    class Meta:
+        abstract = True
+
+    @property
+    def delivery_key(self) -> str:
+        raise NotImplementedError
+
+    def publish(self, revision: Any, **options: Any) -> Any:
+        from cms.delivery import services
+
+        return services.publish(revision, publish=super().publish, **options)  # type: ignore[misc]
+
+    def unpublish(self, **options: Any) -> None:
+        from cms.delivery import services
+
+        services.unpublish(self, unpublish=super().unpublish, **options)  # type: ignore[misc]
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        from cms.delivery import services
+
+        with transaction.atomic():
+            services.withdraw(self)
+            return super().delete(*args, **kwargs)

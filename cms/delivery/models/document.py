@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentQuerySet(models.QuerySet["DeliveryDocument"]):
+    def live(self, *, at: datetime) -> DocumentQuerySet:
+        """Versions that are served at the instant `at`."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at, release="")
+
+    def of(self, kind: str, key: str, locale: str) -> DocumentQuerySet:
+        return self.filter(kind=kind, key=key, locale=locale)
+
+
+class DeliveryDocument(models.Model):
+    """One version of what is served for (kind, key, locale) during [live_from, live_until).
+
+    Versions of one (kind, key, locale) without a release never overlap: the publishing services keep it so.
+    `release` names the release the version waits for; "" waits for none. `source_id` and `revision_id` say what to
+    render again when something the document shows has changed; revision_id None is the object as saved.
+    """
+
+    kind = models.CharField(max_length=32)
+    key = models.CharField(max_length=200)
+    locale = models.CharField(max_length=20)
+    slug = models.CharField(max_length=255, blank=True)
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    release = models.CharField(max_length=64, blank=True, default="")
+    source_id = models.BigIntegerField()
+    revision_id = models.BigIntegerField(null=True, blank=True)
+    body = models.TextField()
+    content_hash = models.CharField(max_length=64)
+    rendered_at = models.DateTimeField()
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery document")
+        verbose_name_plural = _("delivery documents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key", "locale", "release", "live_from"], name="one_document_an_instant"
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), name="document_window_in_order"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "locale", "slug"], name="document_by_slug"),
+            models.Index(fields=["kind", "source_id"], name="document_by_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}:{self.locale}"
+
+    def data(self) -> dict[str, Any]:
+        """The body as parsed JSON."""
+        return orjson.loads(self.body)
+
+
+class DocumentDependency(models.Model):
+    """What rendering a document read: "brand:sony", "image:12". A change of it renders the document again."""
+
+    document = models.ForeignKey(DeliveryDocument, on_delete=models.CASCADE, related_name="dependencies")
+    target = models.CharField(max_length=240)
+
+    class Meta:
+        verbose_name = _("document dependency")
+        verbose_name_plural = _("document dependencies")
+        constraints = [models.UniqueConstraint(fields=["target", "document"], name="one_dependency_a_target")]
+
+    def __str__(self) -> str:
+        return self.target
