@@ -4,7 +4,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
 
-class Image(AbstractImage):
+class MediaImage(AbstractImage):
     """A picture with what a storefront needs to show it before it has arrived."""
 
     blurhash = models.CharField(_("blur placeholder"), max_length=60, blank=True, editable=False)
@@ -15,11 +15,11 @@ class Image(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        permissions = [("choose_image", "Can choose image")]
+        permissions = [("choose_mediaimage", "Can choose image")]
 
 
-class Rendition(AbstractRendition):
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+class MediaRendition(AbstractRendition):
+    image = models.ForeignKey(MediaImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)

@@ -125,7 +125,7 @@ WAGTAILSNIPPETS_DELETE_SNIPPET_LIMIT = 50
 # The admin's own search stays in the database, apart from the shopper index; the fallback backend matches
 # inside words, so 蓝牙 finds 无线蓝牙耳机.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
-WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
+WAGTAILIMAGES_IMAGE_MODEL = "media.MediaImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

@@ -15,7 +15,7 @@ class Brand(DeliveredOnSave, index.Indexed, ClusterableModel):
     key = models.SlugField(_("key"), max_length=120, unique=True, allow_unicode=True)
     name = models.CharField(_("name"), max_length=120, db_index=True)
     logo = models.ForeignKey(
-        "media.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.MediaImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     website = models.URLField(_("website"), blank=True)
 

@@ -16,7 +16,7 @@ class Category(DeliveredOnSave, index.Indexed, MP_Node, ClusterableModel):
     key = models.SlugField(_("key"), max_length=120, unique=True, allow_unicode=True)
     name = models.CharField(_("name"), max_length=120, db_index=True)
     picture = models.ForeignKey(
-        "media.Image", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.MediaImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("key")]

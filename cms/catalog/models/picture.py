@@ -11,7 +11,7 @@ class ProductPicture(models.Model):
 
     product = ParentalKey(Product, verbose_name=_("product"), on_delete=models.CASCADE, related_name="pictures")
     image = models.ForeignKey(
-        "media.Image", verbose_name=_("image"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        "media.MediaImage", verbose_name=_("image"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     remote_url = models.URLField(_("remote address"), max_length=2000, blank=True)
     error = models.CharField(_("why it could not be fetched"), max_length=300, blank=True, editable=False)

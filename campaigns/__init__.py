@@ -1,0 +1,1 @@
+"""What marketers plan, reward and measure."""

@@ -1,0 +1,1 @@
+"""The storefront's GraphQL API."""

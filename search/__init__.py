@@ -1,0 +1,1 @@
+"""Finds and orders what cms delivers."""
