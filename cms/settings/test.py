@@ -1,15 +1,30 @@
-"""Fast and apart: every test process has a data folder of its own."""
+"""Fast and apart: every test process has a data folder of its own, removed when it ends.
+
+`DATABASE_URL` is honoured, so the same suite runs on SQLite (a file, as in real life) and on PostgreSQL.
+"""
 
 import os
 import tempfile
 
+# Nothing of the developer's own environment may change what the tests see; the database alone is chosen there.
+for _name in ("ALLOWED_HOSTS", "BASE_URL", "DEBUG", "ELASTICSEARCH_URL", "PORT", "REDIS_URL", "STORAGE_URL"):
+    os.environ.pop(_name, None)
 os.environ["VITRINE_DATA"] = tempfile.mkdtemp(prefix="vitrine-test-")
 
 from cms.settings.base import *  # noqa: E402, F403
+from cms.settings.base import DATABASES, STORAGES, VITRINE_DATA  # noqa: E402
 
+SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
-    **STORAGES,  # noqa: F405
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Without a location of its own, so that it follows MEDIA_ROOT, which each test gets anew.
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": STORAGES["staticfiles"],
 }
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file and not memory: worker processes started by a test open it too. Nothing of it has to outlive a crash.
+    DATABASES["default"]["TEST"] = {"NAME": VITRINE_DATA / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0

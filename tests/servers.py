@@ -1,0 +1,40 @@
+"""What a test may need beside Python, and what happens where it is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+_CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_BRINGS_THEM = "`make servers` brings it"
+
+
+def find_chromium() -> str | None:
+    """The browser to test with: $CHROMIUM, or the first one on the PATH."""
+    candidates = [name for name in (os.environ.get("CHROMIUM", ""), *_CHROMIUM_NAMES) if name]
+    return next((found for name in candidates if (found := shutil.which(name))), None)
+
+
+def find_missing(item: pytest.Item) -> Iterator[str]:
+    """Say what `item` is marked to need and this run does not have."""
+    if item.get_closest_marker("browser") and not find_chromium():
+        yield f"needs Chromium: {_BRINGS_THEM}"
+    if item.get_closest_marker("postgres") and not runs_on_postgresql():
+        yield f"needs PostgreSQL: {_BRINGS_THEM}, `make test` uses it"
+
+
+def runs_on_postgresql() -> bool:
+    """Whether this run's database is PostgreSQL."""
+    from django.conf import settings
+
+    return "postgresql" in settings.DATABASES["default"]["ENGINE"]
+
+
+def refuse_or_skip(reason: str) -> None:
+    """Skip the running test, or fail it where everything has to be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason}, and nothing may be skipped under CI=true", pytrace=False)
+    pytest.skip(reason)
