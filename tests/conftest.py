@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from hypothesis import settings as hypothesis_settings
 
@@ -16,13 +14,6 @@ hypothesis_settings.load_profile("vitrine")
 
 def pytest_configure(config: pytest.Config) -> None:
     network.forbid()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    from django.conf import settings
-
-    if settings.configured:
-        shutil.rmtree(settings.VITRINE_DATA, ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -3,13 +3,16 @@
 `DATABASE_URL` is honoured, so the same suite runs on SQLite (a file, as in real life) and on PostgreSQL.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # Nothing of the developer's own environment may change what the tests see; the database alone is chosen there.
 for _name in ("ALLOWED_HOSTS", "BASE_URL", "DEBUG", "ELASTICSEARCH_URL", "PORT", "REDIS_URL", "STORAGE_URL"):
     os.environ.pop(_name, None)
 os.environ["VITRINE_DATA"] = tempfile.mkdtemp(prefix="vitrine-test-")
+atexit.register(shutil.rmtree, os.environ["VITRINE_DATA"], ignore_errors=True)
 
 from cms.settings.base import *  # noqa: E402, F403
 from cms.settings.base import DATABASES, STORAGES, VITRINE_DATA  # noqa: E402

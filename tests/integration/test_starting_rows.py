@@ -32,7 +32,7 @@ def test_rows_are_there_with_the_fixture_alone(db: None) -> None:
 
 
 def test_data_folder_is_new(vitrine_data: Path) -> None:
-    assert settings.VITRINE_DATA == vitrine_data
+    assert vitrine_data == settings.VITRINE_DATA
     assert [path.name for path in vitrine_data.iterdir()] == ["media"]
 
 
