@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.db.models import Model
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -22,6 +24,7 @@ class Kind(Protocol):
     """How one kind of thing becomes documents. Everything works on batches, in a fixed number of queries."""
 
     name: str
+    model: type[Model]
     changes_target: bool
     """Whether documents of other kinds may show this one, so that its change renders them again."""
 

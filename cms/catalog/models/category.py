@@ -1,10 +1,15 @@
-from django.db import models
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from treebeard.mp_tree import MP_Node
 from wagtail.search import index
 
+from cms.delivery import services
 from cms.delivery.models import DeliveredOnSave
 
 
@@ -29,8 +34,38 @@ class Category(DeliveredOnSave, index.Indexed, MP_Node, ClusterableModel):
         return self.name
 
     @property
-    def delivery_key(self) -> str:
+    def delivery_key(self) -> str:  # type: ignore[override]
         return self.key
+
+    def list_delivered_along(self) -> list["Category"]:
+        """The parent lists its children; it is read anew, as treebeard counts children in SQL."""
+        parent = self.get_parent(update=True)
+        return [parent] if parent else []
+
+    def move(self, target: "Category", pos: str | None = None) -> None:
+        """Move below or beside `target`, and deliver all that shows where this category is."""
+        with transaction.atomic():
+            left = self.get_parent(update=True)
+            super().move(target, pos)
+            moved = Category.objects.get(pk=self.pk)
+            at = timezone.now()
+            branch = list(Category.get_tree(moved))
+            services.deliver_many("category", [*branch, *_unique([left, moved.get_parent()])], at=at)
+            services.announce_change({f"category:{category.key}" for category in branch}, at=at)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete with everything below. Raises ProtectedError while a product is in one of them."""
+        with transaction.atomic():
+            parent = self.get_parent(update=True)
+            services.withdraw_saved(list(Category.get_tree(self)))
+            deleted = MP_Node.delete(self, *args, **kwargs)
+            if parent:
+                services.deliver_many("category", [Category.objects.get(pk=parent.pk)], at=timezone.now())
+            return deleted
+
+
+def _unique(categories: Sequence["Category | None"]) -> list["Category"]:
+    return list({category.pk: category for category in categories if category is not None}.values())
 
 
 class CategoryText(models.Model):

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models, transaction
 
 
 class DeliveredOnSave(models.Model):
-    """Live as soon as it is saved, in every locale: saving and delivering are one transaction."""
+    """Live as soon as it is saved, in every locale: saving and delivering are one transaction.
+
+    A subclass names its `delivery_kind` and has a `delivery_key`.
+    """
 
     delivery_kind: str
+    delivery_key: str
 
     class Meta:
         abstract = True
 
-    @property
-    def delivery_key(self) -> str:
-        raise NotImplementedError
+    def list_delivered_along(self) -> Sequence[Any]:
+        """Others of the same kind whose documents list this one."""
+        return []
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         from cms.delivery import services
@@ -30,24 +35,22 @@ class DeliveredOnSave(models.Model):
         from cms.delivery import services
 
         with transaction.atomic():
-            services.withdraw_saved(self)
+            services.withdraw_saved([self])
             return super().delete(*args, **kwargs)
 
 
 class DeliveredByPublishing(models.Model):
     """Live by Wagtail's publishing actions, each wrapped in one transaction with its documents.
 
-    Must stand before Wagtail's DraftStateMixin among the bases. `locale` comes from TranslatableMixin.
+    Must stand before Wagtail's DraftStateMixin among the bases. A subclass names its `delivery_kind` and has a
+    `delivery_key`.
     """
 
     delivery_kind: str
+    delivery_key: str
 
     class Meta:
         abstract = True
-
-    @property
-    def delivery_key(self) -> str:
-        raise NotImplementedError
 
     def publish(self, revision: Any, **options: Any) -> Any:
         from cms.delivery import services

@@ -1,0 +1,101 @@
+"""Turns the blocks of a product's details into typed data with finished HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import nh3
+from wagtail.rich_text import expand_db_html
+
+from cms.media.delivering import describe_image
+
+Images = Mapping[int, Any]
+"""Images by id, their renditions prefetched."""
+
+_TAGS = {
+    *("p", "br", "hr", "h2", "h3", "h4", "h5", "b", "strong", "i", "em", "u", "s", "sup", "sub", "ul", "ol", "li"),
+    *("a", "blockquote", "code", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+
+
+def render_html(source: str) -> str:
+    """Stored rich text as HTML a storefront may show: links resolved, everything unsafe gone."""
+    if not source:
+        return ""
+    return nh3.clean(expand_db_html(source), tags=_TAGS, attributes=_ATTRIBUTES, link_rel="noopener")
+
+
+def collect_image_ids(raw: Any) -> Iterator[int]:
+    """Every image that raw stream data names, however deep."""
+    if isinstance(raw, Mapping):
+        if "image" in raw and isinstance(raw["image"], int):
+            yield raw["image"]
+        for value in raw.values():
+            yield from collect_image_ids(value)
+    elif isinstance(raw, list):
+        for value in raw:
+            yield from collect_image_ids(value)
+
+
+def render_picture(value: Any, images: Images) -> dict[str, Any] | None:
+    """The image of a picture block's raw value; None where it is gone."""
+    if not isinstance(value, Mapping):
+        value = {"image": value}
+    image = images.get(value.get("image") or 0)
+    if image is None:
+        return None
+    alt = "" if value.get("decorative") else (value.get("alt_text") or None)
+    return describe_image(image, alt=alt)
+
+
+def render_details(raw: Iterable[Mapping[str, Any]], images: Images) -> list[dict[str, Any]]:
+    """Raw stream data as delivered blocks; a block with nothing to show is left out."""
+    blocks = []
+    for child in raw:
+        render = _RENDERERS.get(child["type"])
+        data = render(child["value"], images) if render else None
+        if data is not None:
+            blocks.append({"type": child["type"], "id": child.get("id") or "", **data})
+    return blocks
+
+
+def _render_heading(value: Any, _images: Images) -> dict[str, Any] | None:
+    return {"text": value} if value else None
+
+
+def _render_text(value: Any, _images: Images) -> dict[str, Any] | None:
+    html = render_html(value or "")
+    return {"html": html} if html else None
+
+
+def _render_picture_block(value: Any, images: Images) -> dict[str, Any] | None:
+    image = render_picture(value, images)
+    return {"image": image} if image else None
+
+
+def _render_text_and_picture(value: Any, images: Images) -> dict[str, Any] | None:
+    return {
+        "heading": value.get("heading") or "",
+        "html": render_html(value.get("text") or ""),
+        "image": render_picture(value.get("picture"), images),
+        "side": value.get("side") or "left",
+    }
+
+
+def _render_questions(value: Any, _images: Images) -> dict[str, Any] | None:
+    items = [
+        {"question": item.get("question") or "", "html": render_html(item.get("answer") or "")}
+        for item in (child.get("value", child) for child in value or [])
+    ]
+    return {"items": items} if items else None
+
+
+_RENDERERS: dict[str, Callable[[Any, Images], dict[str, Any] | None]] = {
+    "heading": _render_heading,
+    "text": _render_text,
+    "picture": _render_picture_block,
+    "text_and_picture": _render_text_and_picture,
+    "questions": _render_questions,
+}

@@ -1,0 +1,50 @@
+"""Reads the facts of products: a fixed number of queries whatever the number of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from cms.catalog.models import Offer
+
+
+def find_offers(product_keys: Iterable[str], *, at: datetime) -> dict[str, list[Offer]]:
+    """Offers on the shelf at `at`, by product key, in the shop's order; a product without any is left out."""
+    keys = list(product_keys)
+    found: dict[str, list[Offer]] = {}
+    if not keys:
+        return found
+    offers = (
+        Offer.objects.filter(_on_shelf(at), product__key__in=keys)
+        .annotate(product_key=F("product__key"))
+        .order_by("sort_order", "sku")
+    )
+    for offer in offers:
+        found.setdefault(offer.product_key, []).append(offer)
+    return found
+
+
+def find_product_key(*, sku: str) -> str | None:
+    """The key of the product that has `sku` among its offers."""
+    return Offer.objects.filter(sku=sku).values_list("product__key", flat=True).first()
+
+
+def find_shelf_boundaries(product_keys: Iterable[str], *, after: datetime) -> dict[str, datetime]:
+    """By product key, the next instant at which an offer comes onto the shelf or leaves it."""
+    rows = Offer.objects.filter(
+        Q(on_shelf_from__gt=after) | Q(on_shelf_until__gt=after), product__key__in=list(product_keys)
+    ).values_list("product__key", "on_shelf_from", "on_shelf_until")
+    found: dict[str, datetime] = {}
+    for key, *times in rows:
+        for time in times:
+            if time is not None and time > after and (key not in found or time < found[key]):
+                found[key] = time
+    return found
+
+
+def _on_shelf(at: datetime) -> Q:
+    return (Q(on_shelf_from__isnull=True) | Q(on_shelf_from__lte=at)) & (
+        Q(on_shelf_until__isnull=True) | Q(on_shelf_until__gt=at)
+    )

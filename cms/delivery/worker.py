@@ -1,0 +1,107 @@
+"""Applies the outbox: one thread a consumer, so that a slow or dead one holds up no other."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from django.db import close_old_connections, connection
+from django.utils import timezone
+
+from cms.delivery import outbox
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.2
+_RECOVER_EVERY = timedelta(seconds=5)
+
+
+def work_once(consumer: outbox.Consumer, *, worker: str, lease: timedelta = outbox.LEASE) -> int:
+    """Apply one batch of what is due for `consumer`; returns how many keys were in it."""
+    claim = outbox.claim(consumer, at=timezone.now(), worker=worker, lease=lease)
+    if claim is None:
+        return 0
+    try:
+        failures = consumer.apply(claim.keys, timezone.now())
+    except Exception as error:
+        logger.exception("Outbox: %s failed on a batch of %d", consumer.name, len(claim.keys))
+        failures = dict.fromkeys(claim.keys, f"{type(error).__name__}: {error}")
+    outbox.settle(claim, failures, at=timezone.now())
+    return len(claim.keys)
+
+
+def drain(
+    *,
+    consumers: Sequence[str] | None = None,
+    on_progress: Callable[[int], None] | None = None,
+    wait_for_others: bool = True,
+) -> None:
+    """Apply everything that is due now, and what that brings about, in this process.
+
+    Where another worker holds entries, wait until it has settled them. `on_progress` is told how many are left.
+    Entries that fail are put back for later and not waited for.
+    """
+    worker = outbox.name_worker()
+    pause = threading.Event()
+    chosen = [one for one in outbox.all_consumers() if consumers is None or one.name in consumers]
+    names = [one.name for one in chosen]
+    outbox.recover(at=timezone.now())
+    while True:
+        worked = 0
+        for consumer in chosen:
+            while count := work_once(consumer, worker=worker):
+                worked += count
+                if on_progress is not None:
+                    on_progress(outbox.count_open(at=timezone.now(), consumers=names))
+        if worked:
+            continue
+        left = outbox.count_open(at=timezone.now(), consumers=names)
+        if not left or not wait_for_others:
+            return
+        if on_progress is not None:
+            on_progress(left)
+        pause.wait(POLL_SECONDS)
+        outbox.recover(at=timezone.now())
+
+
+def run(stop: threading.Event, *, consumers: Sequence[str] | None = None) -> None:
+    """Work until `stop` is set."""
+    worker = outbox.name_worker()
+    chosen = [one for one in outbox.all_consumers() if consumers is None or one.name in consumers]
+    threads = [
+        threading.Thread(target=_run_consumer, args=(one, worker, stop), name=f"outbox-{one.name}", daemon=True)
+        for one in chosen
+    ]
+    for thread in threads:
+        thread.start()
+    _run_recovery(stop)
+    for thread in threads:
+        thread.join(timeout=30)
+
+
+def _run_consumer(consumer: outbox.Consumer, worker: str, stop: threading.Event) -> None:
+    while not stop.is_set():
+        try:
+            busy = work_once(consumer, worker=worker)
+        except Exception:
+            # The database itself may be away for a while: the entries wait there.
+            logger.exception("Outbox: %s could not work; trying again", consumer.name)
+            busy = 0
+            stop.wait(2)
+        if not busy:
+            close_old_connections()
+            stop.wait(POLL_SECONDS)
+    connection.close()
+
+
+def _run_recovery(stop: threading.Event) -> None:
+    while not stop.is_set():
+        try:
+            outbox.recover(at=timezone.now())
+        except Exception:
+            logger.exception("Outbox: recovery failed; trying again")
+        close_old_connections()
+        stop.wait(_RECOVER_EVERY.total_seconds())
+    connection.close()
