@@ -1,0 +1,1 @@
+"""Takes products in from files of any shop: reading, mapping, importing."""

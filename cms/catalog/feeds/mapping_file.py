@@ -1,0 +1,189 @@
+"""PURE. Reads mapping files: TOML in, `Mapping` out; every mistake is refused with its place and the way out."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cms.catalog.feeds import targets
+from cms.catalog.feeds.mapping import OWNERS, MappedField, MappedSpecification, Mapping, MappingError, Source
+from cms.catalog.feeds.source_table import SourceTable
+from cms.catalog.feeds.targets import SPECIFICATION_KINDS, Target
+
+SHIPPED = Path(__file__).parent / "mappings"
+_SECTIONS = ("feed", "product", "offer", "content", "specification", "picture")
+_FEED_KEYS = ("name", "locale", "time_zone", "sheet", "delimiter", "encoding")
+_OWNERS = {"content": OWNERS, "product": OWNERS[:2]}
+_SPECIFICATION_KEYS = ("key", "prefix", "type", "name", "unit", "facet")
+
+
+def list_shipped() -> list[str]:
+    """The names of the mappings that come with the project."""
+    return sorted(path.stem for path in SHIPPED.glob("*.toml"))
+
+
+def find_mapping(name: str) -> Path:
+    """The shipped mapping called `name`, else the file of that name. Raises MappingError where there is neither."""
+    shipped = SHIPPED / f"{name}.toml"
+    if name in list_shipped():
+        return shipped
+    path = Path(name)
+    if path.is_file():
+        return path
+    hint = f"Name a TOML file, or one of the mappings that come with the project: {', '.join(list_shipped())}"
+    raise MappingError(name, "", "there is no such mapping", hint)
+
+
+def load_mapping(path: Path, *, locales: tuple[str, ...], time_zone: str, currency: str) -> Mapping:
+    """Read and check the file. `time_zone` and `currency` hold where it names none; `locales` are those there are."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise MappingError(str(path), "", f"it cannot be read: {error.strerror}", "Name a readable file") from error
+    except UnicodeDecodeError as error:
+        raise MappingError(str(path), "", f"it is not UTF-8: {error.reason}", "Save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise MappingError(str(path), "", f"it is no TOML: {error}", "Put the line right") from error
+    return _Reader(path).read(data, locales=locales, time_zone=time_zone, currency=currency)
+
+
+class _Reader:
+    def __init__(self, path: Path) -> None:
+        self.place = str(path)
+        self.stem = path.stem
+
+    def refuse(self, key: str, reason: str, hint: str) -> MappingError:
+        return MappingError(self.place, key, reason, hint)
+
+    def read(self, data: dict[str, Any], *, locales: tuple[str, ...], time_zone: str, currency: str) -> Mapping:
+        self.check_keys("", data, _SECTIONS)
+        feed = self.table("feed", data)
+        self.check_keys("feed", feed, _FEED_KEYS)
+        for key, value in feed.items():
+            if not isinstance(value, str) or not value:
+                raise self.refuse(f"feed.{key}", f"{value!r} is no text", "Write it in quotes, or leave it out")
+        offer = dict(self.table("offer", data))
+        options = offer.pop("options", {})
+        if not isinstance(options, dict):
+            raise self.refuse("offer.options", "it is no table", 'Write [offer.options] and below it colour = "Colour"')
+        mapping = Mapping(
+            name=feed.get("name", self.stem),
+            locale=self.read_locale(feed, locales),
+            time_zone=self.read_time_zone(feed, time_zone),
+            default_currency=currency,
+            product=self.read_fields("product", self.with_key(data, offer), targets.PRODUCT),
+            offer=self.read_fields("offer", offer, targets.OFFER),
+            options=tuple(self.read_field(f"offer.options.{name}", one, targets.OPTION) for name, one in options.items()),
+            content=self.read_fields("content", self.table("content", data), targets.CONTENT),
+            specifications=tuple(self.read_specifications(data)),
+            pictures=tuple(self.read_pictures(data)),
+            sheet=feed.get("sheet"),
+            delimiter=self.read_delimiter(feed),
+            encoding=self.read_encoding(feed),
+        )
+        if not any(one.name == "offer.sku" for one in mapping.offer):
+            raise self.refuse("offer.sku", "it is missing", 'Name the column that identifies a line: sku = "SKU"')
+        return mapping
+
+    def with_key(self, data: dict[str, Any], offer: dict[str, Any]) -> dict[str, Any]:
+        """A mapping that names no product key makes each SKU a product of its own."""
+        product = self.table("product", data)
+        return product if "key" in product or "sku" not in offer else {"key": offer["sku"], **product}
+
+    def check_keys(self, section: str, table: dict[str, Any], known: tuple[str, ...]) -> None:
+        for key in table:
+            if key not in known:
+                name = f"{section}.{key}" if section else key
+                raise self.refuse(name, "it is not known", f"Known here: {', '.join(known)}")
+
+    def table(self, name: str, data: dict[str, Any]) -> dict[str, Any]:
+        table = data.get(name, {})
+        if not isinstance(table, dict):
+            raise self.refuse(name, "it is no table", f"Write [{name}] on a line of its own")
+        return table
+
+    def tables(self, name: str, data: dict[str, Any]) -> list[dict[str, Any]]:
+        tables = data.get(name, [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise self.refuse(name, "it is no list of tables", f"Write [[{name}]], with two brackets, for each")
+        return tables
+
+    def read_locale(self, feed: dict[str, str], locales: tuple[str, ...]) -> str:
+        locale = feed.get("locale", locales[0])
+        if locale not in locales:
+            raise self.refuse("feed.locale", f"{locale!r} is no locale of this shop", f"It has: {', '.join(locales)}")
+        return locale
+
+    def read_time_zone(self, feed: dict[str, str], default: str) -> str:
+        name = feed.get("time_zone", default)
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, LookupError):
+            hint = "Write an IANA name such as Asia/Shanghai"
+            raise self.refuse("feed.time_zone", f"{name!r} is no time zone", hint) from None
+        return name
+
+    def read_delimiter(self, feed: dict[str, str]) -> str | None:
+        delimiter = feed.get("delimiter")
+        if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+            raise self.refuse("feed.delimiter", f"{delimiter!r} is not one character", 'Write ",", ";" or "\\t"')
+        return delimiter
+
+    def read_encoding(self, feed: dict[str, str]) -> str | None:
+        encoding = feed.get("encoding")
+        try:
+            return encoding if encoding is None or "".encode(encoding) is not None else None
+        except LookupError:
+            hint = "Write utf-8, gb18030 or big5, or leave it out"
+            raise self.refuse("feed.encoding", f"{encoding!r} is not known", hint) from None
+
+    def read_fields(self, section: str, table: dict[str, Any], known: dict[str, Target]) -> tuple[MappedField, ...]:
+        self.check_keys(section, table, tuple(known))
+        return tuple(self.read_field(f"{section}.{key}", one, known[key]) for key, one in table.items())
+
+    def read_field(self, name: str, value: Any, target: Target) -> MappedField:
+        table = SourceTable(self.place, name, value)
+        section = name.partition(".")[0]
+        owner = table.choose("owner", _OWNERS[section], "feed") if section in _OWNERS else "feed"
+        return MappedField(name, target, table.read(target.kind), owner)
+
+    def read_specifications(self, data: dict[str, Any]):
+        for index, raw in enumerate(self.tables("specification", data), start=1):
+            place = f"specification {index}"
+            own = {key: value for key, value in raw.items() if key in _SPECIFICATION_KEYS}
+            kind = own.get("type", "text")
+            if kind not in SPECIFICATION_KINDS:
+                hint = f"Write one of: {', '.join(SPECIFICATION_KINDS)}"
+                raise self.refuse(f"{place}.type", f"{kind!r} is no type", hint)
+            self.check_specification(place, own)
+            rest = {key: value for key, value in raw.items() if key not in _SPECIFICATION_KEYS}
+            yield MappedSpecification(
+                type=kind,
+                source=self.read_specification_source(place, own, rest, kind),
+                key=own.get("key", ""),
+                prefix=own.get("prefix", ""),
+                name=own.get("name", ""),
+                unit=own.get("unit", ""),
+                is_facet=own.get("facet", False),
+            )
+
+    def check_specification(self, place: str, own: dict[str, Any]) -> None:
+        if bool(own.get("key")) == bool(own.get("prefix")):
+            hint = 'Write key = "weight" with a column, or prefix = "attr_" for all columns that start so'
+            raise self.refuse(place, "it needs either a key or a prefix", hint)
+        for key, longest in (("key", 120), ("prefix", 120), ("name", 120), ("unit", 20)):
+            value = own.get(key, "")
+            if not isinstance(value, str) or len(value) > longest:
+                raise self.refuse(f"{place}.{key}", f"{value!r} is no text of at most {longest}", "Shorten it")
+        if not isinstance(own.get("facet", False), bool):
+            raise self.refuse(f"{place}.facet", "it is neither true nor false", "Write facet = true")
+
+    def read_specification_source(self, place: str, own: dict[str, Any], rest: dict[str, Any], kind: str) -> Source:
+        table = SourceTable(self.place, place, rest)
+        return table.read(SPECIFICATION_KINDS[kind], needs_column=not own.get("prefix"))
+
+    def read_pictures(self, data: dict[str, Any]):
+        for index, raw in enumerate(self.tables("picture", data), start=1):
+            yield SourceTable(self.place, f"picture {index}", raw).read("url")
