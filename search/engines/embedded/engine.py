@@ -1,0 +1,167 @@
+"""The engine that needs no server: tantivy in a folder, shared by every process of this machine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from search.analysis import get_analyser
+from search.engines.base import EngineError, EngineUnavailable, IndexDocument, Rebuilt
+from search.engines.embedded.folders import Folder, Generation, State
+from search.engines.embedded.reading import EmbeddedReader
+from search.engines.embedded.schema import build_document, build_schema
+from search.ranking.frequencies import Frequencies
+
+_HEAP_BYTES = 64_000_000
+_WRITER_WAIT_SECONDS = 120.0
+# While a rebuild still replays more than this, it does so without holding up writers.
+_FEW_CHANGES = 200
+
+
+class EmbeddedEngine:
+    """Any process may read and write; writers wait for each other, readers see the last commit."""
+
+    name = "embedded"
+
+    def __init__(self, path: Path, *, writer_wait_seconds: float = _WRITER_WAIT_SECONDS) -> None:
+        self._folder = Folder(path)
+        self._wait = writer_wait_seconds
+        self._guard = threading.Lock()
+        self._opened: tuple[tuple[int, ...], tuple[int, ...], Generation, EmbeddedReader] | None = None
+
+    def read(self) -> EmbeddedReader:
+        with self._guard:
+            pointer = self._folder.stamp()
+            if self._opened is not None:
+                known, stamp, generation, reader = self._opened
+                if known == pointer and stamp == generation.stamp():
+                    return reader
+            return self._reopen(pointer)
+
+    def _reopen(self, pointer: tuple[int, ...]) -> EmbeddedReader:
+        for _ in range(5):
+            generation = self._folder.find_current()
+            if generation is None:
+                return EmbeddedReader(tantivy.Index(build_schema()), State(Frequencies()))
+            stamp = generation.stamp()
+            try:
+                state = generation.read_state()
+                reader = EmbeddedReader(_open(generation), state)
+            except (OSError, ValueError) as error:
+                # A rebuild may have swapped and removed this generation a moment ago: look again.
+                failure = error
+                continue
+            self._opened = (pointer, stamp, generation, reader)
+            return reader
+        raise EngineUnavailable(f"The search index in {self._folder.path} cannot be opened: {failure}")
+
+    def apply(self, documents: Sequence[IndexDocument], *, replaces: Iterable[str]) -> None:
+        keys = list(dict.fromkeys([*replaces, *(document.key for document in documents)]))
+        with self._folder.lock("writer", wait_seconds=self._wait):
+            generation = self._folder.find_current()
+            if generation is None:
+                generation = self._folder.create_generation(frozenset())
+                self._folder.point_to(generation)
+            self._folder.note_changed(keys)
+            write_batch(generation, documents, replaces=keys)
+
+    @contextmanager
+    def rebuild(self, *, vocabulary: frozenset[str] = frozenset()) -> Iterator[EmbeddedRebuild]:
+        with self._folder.lock("rebuild", wait_seconds=0):
+            with self._folder.lock("writer", wait_seconds=self._wait):
+                self._folder.remove_others(keep=None)
+                generation = self._folder.create_generation(vocabulary)
+                self._folder.start_noting()
+            try:
+                yield EmbeddedRebuild(self._folder, generation, self._wait)
+            finally:
+                with self._folder.lock("writer", wait_seconds=self._wait):
+                    self._folder.stop_noting()
+                    self._folder.remove_others(keep=None)
+
+    def describe(self) -> dict[str, Any]:
+        reader = self.read()
+        generation = self._folder.find_current()
+        return {
+            "engine": self.name,
+            "folder": str(self._folder.path),
+            "generation": generation.name if generation else None,
+            "documents": reader.documents,
+            "frequencies_version": reader.frequencies.version,
+        }
+
+
+class EmbeddedRebuild:
+    """A new generation being filled; until `finish` nobody sees it."""
+
+    def __init__(self, folder: Folder, generation: Generation, wait_seconds: float) -> None:
+        self._folder = folder
+        self._generation = generation
+        self._wait = wait_seconds
+        self._replayed = 0
+
+    def add(self, documents: Iterable[IndexDocument]) -> None:
+        write_batch(self._generation, documents, replaces=())
+
+    def finish(self, load: Callable[[Sequence[str]], Iterable[IndexDocument]]) -> Rebuilt:
+        while True:
+            with self._folder.lock("writer", wait_seconds=self._wait):
+                changed = self._folder.take_changed()
+                if len(changed) <= _FEW_CHANGES:
+                    return self._swap(changed, load)
+            self._replay(changed, load)
+
+    def _swap(self, changed: list[str], load: Callable[[Sequence[str]], Iterable[IndexDocument]]) -> Rebuilt:
+        """The last changes and the swap, while no other process can write."""
+        self._replay(changed, load)
+        refresh_frequencies(self._generation, force=True)
+        documents = _open(self._generation).searcher().num_docs
+        self._folder.point_to(self._generation)
+        return Rebuilt(documents, self._replayed, self._generation.name)
+
+    def _replay(self, keys: list[str], load: Callable[[Sequence[str]], Iterable[IndexDocument]]) -> None:
+        for start in range(0, len(keys), _FEW_CHANGES):
+            batch = keys[start : start + _FEW_CHANGES]
+            write_batch(self._generation, load(batch), replaces=batch)
+        self._replayed += len(keys)
+
+
+def write_batch(generation: Generation, documents: Iterable[IndexDocument], *, replaces: Iterable[str]) -> None:
+    """Replace products in one commit. The caller holds the lock that keeps others from this generation."""
+    analyser = get_analyser(generation.read_state().vocabulary)
+    index = _open(generation)
+    schema = index.schema
+    try:
+        writer = index.writer(_HEAP_BYTES, 1)
+        for key in replaces:
+            writer.delete_documents_by_term("key", key)
+        for document in documents:
+            writer.add_document(build_document(document, analyser, schema))
+        writer.commit()
+        writer.wait_merging_threads()
+    except (OSError, ValueError) as error:
+        raise EngineError(f"The search index in {generation.folder} cannot be written: {error}") from error
+    refresh_frequencies(generation)
+
+
+def refresh_frequencies(generation: Generation, *, force: bool = False) -> None:
+    """Count the tokens again when the index has become much larger or smaller since the last time."""
+    state = generation.read_state()
+    reader = EmbeddedReader(_open(generation), state)
+    if force or state.frequencies.is_outgrown(reader.documents):
+        frequencies = Frequencies.count(
+            reader.token_counts, documents=reader.documents, version=state.frequencies.version + 1
+        )
+        generation.write_state(State(frequencies, state.vocabulary))
+
+
+def _open(generation: Generation) -> tantivy.Index:
+    index = tantivy.Index(build_schema(), path=str(generation.index))
+    index.config_reader("manual")
+    index.reload()
+    return index

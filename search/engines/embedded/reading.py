@@ -1,0 +1,138 @@
+"""Answers queries from one consistent view of the tantivy index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import tantivy
+
+from search.engines.base import Found, FoundHit, NumberSummary, Ordering, Position
+from search.engines.embedded.compiling import Compiler
+from search.engines.embedded.folders import State
+from search.engines.embedded.schema import encode_path
+from search.ranking.tree import Between, Node, ScoredQuery, all_of
+
+# Equal scores are common and tantivy orders them its own way: a few more hits are fetched, then ordered by the tie.
+_SPARE = 16
+
+
+class EmbeddedReader:
+    """One view; `state` belongs to the same generation."""
+
+    def __init__(self, index: tantivy.Index, state: State) -> None:
+        self.frequencies = state.frequencies
+        self.vocabulary = state.vocabulary
+        self._index = index
+        self._searcher = index.searcher()
+        self._compiler = Compiler(index)
+
+    @property
+    def documents(self) -> int:
+        return self._searcher.num_docs
+
+    def find(self, query: ScoredQuery, *, ordering: Ordering, first: int, after: Position | None) -> Found:
+        if ordering.field is not None:
+            return self._find_sorted(query, ordering.field, ordering.descending, first, after)
+        return self._find_ranked(query, ordering.tie, first, after)
+
+    def _find_sorted(
+        self, query: ScoredQuery, field: str, descending: bool, first: int, after: Position | None
+    ) -> Found:
+        """In the order of a unique number: the next page is a range of it."""
+        match = query.match
+        passed = after.passed if after else 0
+        if after is not None:
+            beyond = Between(field, None, after.value - 1) if descending else Between(field, after.value + 1, None)
+            match = all_of(match, beyond)
+        order = tantivy.Order.Desc if descending else tantivy.Order.Asc
+        result = self._searcher.search(
+            self._compiler.compile_match(match), max(first, 1), order_by_field=field, order=order
+        )
+        hits = [
+            self._load(address, Position(value, passed=passed + number))
+            for number, (value, address) in enumerate(result.hits[:first], start=1)
+        ]
+        total = result.count if after is None else self.count(query.match)
+        return Found(hits, total)
+
+    def _find_ranked(self, query: ScoredQuery, tie: str, first: int, after: Position | None) -> Found:
+        """By score, then by the tie, both descending."""
+        compiled = self._compiler.compile_scored(query)
+        passed = after.passed if after else 0
+        limit = passed + first + _SPARE
+        while True:
+            result = self._searcher.search(compiled, limit, weight_by_field="weight")
+            ranked = self._rank(result.hits, tie)
+            if len(result.hits) == limit:
+                # More may follow with the score of the last one: which of them comes first is not known yet.
+                lowest = ranked[-1][0]
+                ranked = [each for each in ranked if each[0] > lowest]
+            if after is not None:
+                ranked = [each for each in ranked if each[:2] < (after.score, after.value)]
+            if len(ranked) >= first or len(result.hits) < limit:
+                break
+            limit = min(limit * 2, max(result.count, 1) + 1)
+        hits = [
+            self._load(address, Position(value, score, passed + number))
+            for number, (score, value, address) in enumerate(ranked[:first], start=1)
+        ]
+        return Found(hits, result.count)
+
+    def _rank(self, hits: list, tie: str) -> list[tuple[int, int, tantivy.DocAddress]]:
+        ties = self._searcher.fast_field_values(tie, [address for _, address in hits])
+        ranked = [(int(score), int(value or 0), address) for (score, address), value in zip(hits, ties, strict=True)]
+        return sorted(ranked, key=lambda each: each[:2], reverse=True)
+
+    def _load(self, address: tantivy.DocAddress, position: Position) -> FoundHit:
+        document = self._searcher.doc(address)
+        return FoundHit(
+            key=document.get_first("key") or "",
+            position=position,
+            title=document.get_first("title") or "",
+            summary=document.get_first("summary") or "",
+        )
+
+    def count(self, match: Node) -> int:
+        return self._searcher.search(self._compiler.compile_match(match), 1).count
+
+    def count_values(self, match: Node, field: str, *, limit: int, path: str = "") -> list[tuple[str, int]]:
+        terms = {"field": _name_field(field, path), "size": limit, "segment_size": max(10 * limit, 1000)}
+        buckets = self._aggregate(match, {"terms": terms})["buckets"]
+        counts = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+        return sorted(counts, key=lambda each: (-each[1], each[0]))
+
+    def summarise_number(
+        self, match: Node, field: str, *, path: str = "", percents: Sequence[float] = ()
+    ) -> NumberSummary:
+        name = _name_field(field, path)
+        stats = self._aggregate(match, {"stats": {"field": name}})
+        if not stats["count"]:
+            return NumberSummary(0, None, None)
+        quantiles: tuple[float, ...] = ()
+        if percents:
+            values = self._aggregate(match, {"percentiles": {"field": name, "percents": list(percents)}})["values"]
+            quantiles = tuple(sorted(values.values()))
+        return NumberSummary(int(stats["count"]), stats["min"], stats["max"], quantiles)
+
+    def _aggregate(self, match: Node, aggregation: dict) -> dict:
+        return self._searcher.aggregate(self._compiler.compile_match(match), {"all": aggregation})["all"]
+
+    def list_hashes(self) -> Iterator[tuple[str, str, str]]:
+        hits = self._searcher.search(tantivy.Query.all_query(), max(self.documents, 1)).hits
+        for _, address in hits:
+            document = self._searcher.doc(address)
+            yield (
+                document.get_first("key") or "",
+                document.get_first("locale") or "",
+                document.get_first("hash") or "",
+            )
+
+    @cached_property
+    def token_counts(self) -> list[tuple[str, int]]:
+        """Every token with the number of products that have it."""
+        return self._searcher.terms_with_prefix("every", "")
+
+
+def _name_field(field: str, path: str) -> str:
+    return f"{field}.{encode_path(path)}" if path else field

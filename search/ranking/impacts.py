@@ -1,0 +1,147 @@
+"""How much each token says about a product: whole numbers from that product alone.
+
+An engine's own score depends on shards, deletions and the engine; these do not. The level of a token, 1 to 63, is
+stored as bits: the token stands in field "b3" when bit 3 of its level is set, so that six constant clauses add up
+to weight × level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from search.analysis import Analyser, TokenKind
+from search.analysis.analyser import count_words
+from search.analysis.stemming import STOP_WORDS
+
+LEVEL_BITS = 6
+MAX_LEVEL = 2**LEVEL_BITS - 1
+_SCALE = 40
+# A field of this many words is worth half of a very short one: names say more than tables of specifications.
+_SHORT, _MIDDLE, _LONG = 15, 20, 50
+# What follows says what a product is for, not what it is.
+_PURPOSE = frozenset("for with compatible fits designed 适用 适用于 适配 兼容 配 用于".split())
+
+
+@dataclass(frozen=True, slots=True)
+class ProductText:
+    """The words of a product in one language, by what they say."""
+
+    title: str
+    brand: str = ""
+    product_types: tuple[str, ...] = ()
+    """What kind of thing it is: its category and the like, the most exact first."""
+    topics: tuple[str, ...] = ()
+    """Wider categories: enough to be found, not to be ranked by."""
+    summary: str = ""
+    selling_points: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    search_terms: str = ""
+    details: str = ""
+    specifications: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Impacts:
+    """What an engine indexes of a product's words."""
+
+    levels: dict[str, int] = field(default_factory=dict)
+    core: set[str] = field(default_factory=set)
+    every: set[str] = field(default_factory=set)
+    head: set[str] = field(default_factory=set)
+    product_type: set[str] = field(default_factory=set)
+    identifiers: set[str] = field(default_factory=set)
+
+    def list_bits(self) -> list[list[str]]:
+        """For each bit the tokens whose level has it."""
+        bits: list[list[str]] = [[] for _ in range(LEVEL_BITS)]
+        for token, level in self.levels.items():
+            for bit in range(LEVEL_BITS):
+                if level >> bit & 1:
+                    bits[bit].append(token)
+        return bits
+
+
+def measure_product(text: ProductText, analyser: Analyser) -> Impacts:
+    """The impacts of one product."""
+    impacts = Impacts()
+    for value, length in _list_core(text):
+        _raise_levels(impacts, _count(analyser, (value,)), length)
+    impacts.core.update(impacts.levels)
+    _raise_levels(impacts, _count(analyser, text.specifications), _LONG)
+    _raise_levels(impacts, _count(analyser, (text.details,)), _LONG)
+    for kind in text.product_types:
+        impacts.product_type.update(_count(analyser, (kind,)).tokens)
+        impacts.head.update(_find_heads(analyser, kind))
+    for value in (text.title, text.summary):
+        impacts.head.update(_find_heads(analyser, value))
+    impacts.identifiers.update(filter(None, map(squeeze_identifier, text.identifiers)))
+    impacts.every.update(impacts.levels, impacts.product_type, _count(analyser, text.topics).tokens)
+    return impacts
+
+
+def squeeze_identifier(text: str) -> str:
+    """A SKU, GTIN or model number as compared: letters and digits alone, lower case."""
+    return "".join(filter(str.isalnum, text)).lower()[:120]
+
+
+def _list_core(text: ProductText) -> list[tuple[str, int]]:
+    core = [(text.title, _SHORT), (text.brand, _SHORT), (text.search_terms, _SHORT), (text.summary, _MIDDLE)]
+    core += [(point, _MIDDLE) for point in text.selling_points]
+    core += [(value, _SHORT) for value in (*text.options, *text.identifiers)]
+    return [(value, length) for value, length in core if value]
+
+
+@dataclass(slots=True)
+class _Count:
+    length: int = 0
+    tokens: dict[str, int] = field(default_factory=dict)
+    characters: dict[str, int] = field(default_factory=dict)
+
+
+def _count(analyser: Analyser, values: tuple[str, ...]) -> _Count:
+    """How often each token is there; single characters of longer words apart. The length is in words."""
+    count = _Count()
+    tokens, characters, character = count.tokens, count.characters, TokenKind.CHARACTER
+    for value in values:
+        for pieces in analyser.split(value):
+            count.length += _count_length(pieces)
+            for text, kind, _, _, _ in pieces:
+                counts = characters if kind is character else tokens
+                counts[text] = counts.get(text, 0) + 1
+    return count
+
+
+def _count_length(pieces: tuple) -> int:
+    """Words of a run, those of a compound counted by its parts: WH-1000XM3 is as long as it looks."""
+    if len(pieces) == 1:
+        return 1
+    parts = sum(piece[1] is TokenKind.PART for piece in pieces)
+    return parts or count_words(pieces)
+
+
+def _raise_levels(impacts: Impacts, count: _Count, length: int) -> None:
+    """Each token keeps the best level it has in any field: adding fields up ranks worse."""
+    levels = impacts.levels
+    best = _SCALE * 1.5 / (1 + count.length / length)
+    for counts, share in ((count.tokens, best), (count.characters, best / 2)):
+        for token, times in counts.items():
+            level = min(MAX_LEVEL, int(share * times / (times + 0.5) + 0.5)) or 1
+            if level > levels.get(token, 0):
+                levels[token] = level
+
+
+def _find_heads(analyser: Analyser, text: str) -> set[str]:
+    """The tokens of the word that names the thing: the last one before what it is for."""
+    head: set[str] = set()
+    for pieces in analyser.split(text):
+        words: dict[int, set[str]] = {}
+        for token, kind, _, _, word in pieces:
+            if word >= 0 and kind in (TokenKind.WORD, TokenKind.WHOLE, TokenKind.PART):
+                words.setdefault(word, set()).add(token)
+        for word in sorted(words):
+            if words[word] & _PURPOSE:
+                return head
+            if not words[word] <= STOP_WORDS:
+                head = words[word]
+    return head
