@@ -60,7 +60,7 @@ class SpecificationNames:
         if self.definition.type == SpecificationType.BOOLEAN:
             return _name_boolean(bool(value), locale)
         if self.definition.type == SpecificationType.NUMBER:
-            number = f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+            number = int(value) if isinstance(value, float) and value.is_integer() else value
             return f"{number} {unit}".strip()
         if self.definition.type == SpecificationType.CHOICE and locale in self.texts:
             return self.texts[locale].choice_labels.get(value, str(value))
