@@ -13,6 +13,8 @@ if str(CHECKOUT / "graphql") not in sys.path:
 VITRINE_DATA = environment.data
 VITRINE_ENVIRONMENT = environment
 VITRINE_CURRENCY = environment.currency
+# Whether `manage.py run` may fill an empty shop with demo data and make an admin account.
+VITRINE_IS_DEVELOPMENT = False
 
 SECRET_KEY = environment.secret_key
 ALLOWED_HOSTS = environment.allowed_hosts
@@ -24,6 +26,7 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.catalog",
     "cms.media",
+    "cms.operations",
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
@@ -49,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.operations.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -126,6 +130,7 @@ WAGTAILSNIPPETS_DELETE_SNIPPET_LIMIT = 50
 # inside words, so 蓝牙 finds 无线蓝牙耳机.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 WAGTAILIMAGES_IMAGE_MODEL = "media.MediaImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

@@ -1,0 +1,1 @@
+"""Running an installation: preparing it, its processes, its health, its message catalogues."""

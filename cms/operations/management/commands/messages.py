@@ -1,0 +1,50 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext_lazy as _
+
+from cms.operations.catalogues import compiling, extraction, merging
+
+# The code itself is written in English.
+_LANGUAGES = ["zh_Hans"]
+
+
+class Command(BaseCommand):
+    help = _("Brings the message catalogues up to date with the code, or checks that they are. Needs no gettext.")
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help=_("Change nothing; fail where one is not complete."))
+        parser.add_argument("--compile", action="store_true", help=_("Only compile what has changed."))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = settings.CHECKOUT / "locale"
+        if options["compile"]:
+            self.stdout.write(f"{compiling.compile_changed(folder)} compiled")
+            return
+        try:
+            messages = extraction.extract(settings.CHECKOUT)
+        except extraction.UnreadableMessage as error:
+            raise CommandError(str(error)) from None
+        for language in _LANGUAGES:
+            path = folder / language / "LC_MESSAGES" / "django.po"
+            if options["check"]:
+                self._check(path, messages)
+            else:
+                self._merge(path, messages, language)
+
+    def _check(self, path: Path, messages: Any) -> None:
+        faults = list(merging.find_faults(path, messages))
+        if faults:
+            lines = "\n  ".join([f"{path.relative_to(settings.CHECKOUT)} is not complete:", *faults])
+            raise CommandError(f"{lines}\nWay out: make messages, then translate what is new.")
+        self.stdout.write(f"{path.relative_to(settings.CHECKOUT)}: {len(messages)} messages, all translated")
+
+    def _merge(self, path: Path, messages: Any, language: str) -> None:
+        missing = merging.merge(path, messages, language=language)
+        compiling.compile_catalogue(path)
+        for message in missing:
+            self.stdout.write(f"to translate: {message!r}")
+        self.stdout.write(f"{path.relative_to(settings.CHECKOUT)}: {len(messages)} messages, {len(missing)} missing")

@@ -1,0 +1,133 @@
+"""What has to be there before the shop can be served: each step says what it did and is quick when done before."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.utils.translation import gettext as _
+
+from cms.operations import admin_account
+from cms.operations.catalogues import compiling
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to prepare beyond the database itself."""
+
+    demo: bool
+    """A demo catalogue in an empty database, and an admin account with a password we made."""
+
+
+def prepare(plan: Plan, *, say: Say) -> list[str]:
+    """Take every step; returns the lines to show at the end (a login)."""
+    closing: list[str] = []
+    _take(_("Messages"), compile_messages, say=say)
+    _take(_("Database"), migrate_database, say=say)
+    _take(_("Locales"), ensure_locales, say=say)
+    if plan.demo:
+        _take(_("Demo data"), load_demo, say=say)
+        _take(_("Admin account"), lambda: _describe_admin(closing), say=say)
+    _take(_("Search index"), ensure_index, say=say)
+    _take(_("GraphQL explorer"), build_explorer, say=say)
+    connections.close_all()
+    return closing
+
+
+def compile_messages() -> str:
+    """Compile the catalogues that have changed since."""
+    count = compiling.compile_changed(settings.CHECKOUT / "locale")
+    return _("%d compiled") % count if count else _("up to date")
+
+
+def migrate_database() -> str:
+    """Bring the tables up to date; looking is much quicker than having `migrate` do nothing."""
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    planned = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not planned and not _is_unfinished("migrate"):
+        return _("up to date")
+    with _finishing("migrate"):
+        # `migrate` ends with making permissions: cut off before that, it has to run again.
+        call_command("migrate", interactive=False, verbosity=0)
+    return _("%d migrations applied") % len(planned)
+
+
+def ensure_locales() -> str:
+    """A Wagtail locale for every language content is written in."""
+    from wagtail.models import Locale
+
+    codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    for code in codes:
+        Locale.objects.get_or_create(language_code=code)
+    return ", ".join(codes)
+
+
+def load_demo() -> str:
+    """Fill an empty database; one whose loading was cut off is loaded again."""
+    from cms.catalog.models import Product
+
+    if Product.objects.exists() and not _is_unfinished("demo"):
+        return _("the shop has products already")
+    with _finishing("demo"):
+        call_command("load_demo")
+    return _("%d products") % Product.objects.count()
+
+
+def ensure_index() -> str:
+    """Build the index where there is none; the worker keeps one that is there up to date."""
+    index = settings.VITRINE_DATA / "index"
+    if index.is_dir() and any(index.iterdir()) and not _is_unfinished("index"):
+        return _("there")
+    with _finishing("index"):
+        call_command("search_rebuild")
+    return _("built")
+
+
+def build_explorer() -> str:
+    """Build the explorer's assets. The shop is whole without them, so a failure is only told."""
+    try:
+        call_command("build_explorer", verbosity=0)
+    except Exception as error:
+        return _("not built, the shop works without it: %s") % error
+    return _("ready")
+
+
+def _describe_admin(closing: list[str]) -> str:
+    password = admin_account.ensure_admin(settings.VITRINE_DATA)
+    if password is None:
+        return _("kept as it is: its password was changed by somebody")
+    closing.append(_("Login: %(name)s / %(password)s") % {"name": admin_account.USERNAME, "password": password})
+    return _("ready")
+
+
+def _take(title: str, step: Callable[[], str], *, say: Say) -> None:
+    started_at = time.monotonic()
+    say(f"==> {title} …")
+    remark = step()
+    say(f"    {remark} ({time.monotonic() - started_at:.1f} s)")
+
+
+def _mark_of(step: str) -> Path:
+    return settings.VITRINE_DATA / f"unfinished-{step}"
+
+
+def _is_unfinished(step: str) -> bool:
+    return _mark_of(step).exists()
+
+
+@contextmanager
+def _finishing(step: str) -> Iterator[None]:
+    """A step that is cut off inside leaves its mark, and is taken again the next time."""
+    _mark_of(step).touch()
+    yield
+    _mark_of(step).unlink(missing_ok=True)

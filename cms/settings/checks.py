@@ -1,0 +1,126 @@
+"""Says what is wrong with the settings: always with wrong values, and with unsafe ones on `check --deploy`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+
+from cms.settings.environment import Environment
+from cms.settings.reader import Problem
+
+IDS = {
+    "VITRINE_DATA": "vitrine.E001",
+    "DATABASE_URL": "vitrine.E002",
+    "ELASTICSEARCH_URL": "vitrine.E003",
+    "REDIS_URL": "vitrine.E004",
+    "STORAGE_URL": "vitrine.E005",
+    "ALLOWED_HOSTS": "vitrine.E006",
+    "BASE_URL": "vitrine.E007",
+    "DEBUG": "vitrine.E008",
+    "PORT": "vitrine.E009",
+    "WEB_WORKERS": "vitrine.E010",
+    "TIME_ZONE": "vitrine.E011",
+    "CURRENCY": "vitrine.E012",
+    "LOG_LEVEL": "vitrine.E013",
+}
+
+_EMBEDDED_ONLY = Problem(
+    "ELASTICSEARCH_URL",
+    "this version has the embedded engine only",
+    "Leave it out; search then works from a folder in VITRINE_DATA.",
+)
+
+
+def register() -> None:
+    """Make the checks part of `manage.py check`."""
+    checks.register(check_values, "vitrine")
+    checks.register(check_safety, "vitrine", deploy=True)
+
+
+def find_problems(environment: Environment) -> list[Problem]:
+    """Every value that cannot be used, of `environment` and of this version."""
+    return [*environment.problems, *([_EMBEDDED_ONLY] if environment.elasticsearch_urls else [])]
+
+
+def refuse_wrong_values() -> None:
+    """Raise ImproperlyConfigured with every wrong value, for servers that run no checks of their own."""
+    from django.conf import settings
+
+    problems = find_problems(settings.VITRINE_ENVIRONMENT)
+    if problems:
+        raise ImproperlyConfigured("\n".join(f"{one.variable}: {one.reason}. {one.hint}" for one in problems))
+
+
+def check_values(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """One error for each environment variable that cannot be used."""
+    from django.conf import settings
+
+    return [
+        checks.Error(f"{one.variable}: {one.reason}.", hint=one.hint, id=IDS[one.variable])
+        for one in find_problems(settings.VITRINE_ENVIRONMENT)
+    ]
+
+
+def check_safety(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """What must not go to production."""
+    from django.conf import settings
+
+    return [
+        *_find_unsafe(settings.VITRINE_ENVIRONMENT),
+        *_find_development(settings),
+        *_find_small(settings.VITRINE_ENVIRONMENT),
+    ]
+
+
+def _find_unsafe(environment: Environment) -> Iterator[checks.CheckMessage]:
+    if not environment.secret_key_is_given:
+        yield checks.Error(
+            "SECRET_KEY is not given: one was made in VITRINE_DATA, which several machines would not share.",
+            hint="Set SECRET_KEY to 50 random characters, the same for every process, and keep it secret.",
+            id="vitrine.E101",
+        )
+    if environment.debug:
+        yield checks.Error(
+            "DEBUG is on: errors show source, settings and queries to every visitor.",
+            hint="Leave DEBUG out.",
+            id="vitrine.E102",
+        )
+    if not environment.allowed_hosts or "*" in environment.allowed_hosts:
+        yield checks.Error(
+            "ALLOWED_HOSTS is empty or lets any host name through.",
+            hint="Write the names this server answers to: shop.example.com,.example.cn",
+            id="vitrine.E103",
+        )
+    if not environment.base_url.startswith("https://"):
+        yield checks.Error(
+            f"BASE_URL is {environment.base_url}: links in messages to editors would not be encrypted.",
+            hint="Write the https:// address that editors use.",
+            id="vitrine.E104",
+        )
+
+
+def _find_development(settings: Any) -> Iterator[checks.CheckMessage]:
+    if settings.VITRINE_IS_DEVELOPMENT:
+        yield checks.Error(
+            "The development settings are in use.",
+            hint="Set DJANGO_SETTINGS_MODULE to cms.settings.production.",
+            id="vitrine.E106",
+        )
+
+
+def _find_small(environment: Environment) -> Iterator[checks.CheckMessage]:
+    if environment.web_workers > 1 and "locmem" in environment.cache["BACKEND"]:
+        yield checks.Error(
+            f"{environment.web_workers} web processes would each have a cache of their own, and disagree.",
+            hint="Set REDIS_URL, or WEB_WORKERS to 1.",
+            id="vitrine.E105",
+        )
+    if "sqlite3" in environment.database["ENGINE"]:
+        yield checks.Warning(
+            "SQLite holds the shop: enough for one machine, but one writer at a time.",
+            hint="Set DATABASE_URL to a PostgreSQL server.",
+            id="vitrine.W101",
+        )
