@@ -31,6 +31,11 @@ def find_product_key(*, sku: str) -> str | None:
     return Offer.objects.filter(sku=sku).values_list("product__key", flat=True).first()
 
 
+def find_product_keys(skus: Iterable[str]) -> dict[str, str]:
+    """By SKU, the keys of the products that have them among their offers."""
+    return dict(Offer.objects.filter(sku__in=list(skus)).values_list("sku", "product__key"))
+
+
 def find_shelf_boundaries(product_keys: Iterable[str], *, after: datetime) -> dict[str, datetime]:
     """By product key, the next instant at which an offer comes onto the shelf or leaves it."""
     rows = Offer.objects.filter(
