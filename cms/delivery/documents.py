@@ -16,6 +16,7 @@ from cms.delivery.models import DeliveryDocument, DocumentDependency
 # A version that has ended stays a while: a request that took its clock just before the change still finds it.
 _KEEP_ENDED = timedelta(minutes=10)
 _BATCH = 200
+_REWRITTEN = ["slug", "live_until", "source_id", "revision_id", "body", "content_hash", "rendered_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +148,13 @@ class _Writes:
         if self.dropped:
             DeliveryDocument.objects.filter(pk__in=self.dropped).delete()
         if self.kept or self.rewritten:
-            DeliveryDocument.objects.bulk_update(
+            # One upsert is several times as fast as the CASE expressions of bulk_update; the rows are locked.
+            DeliveryDocument.objects.bulk_create(
                 [*self.kept, *(document for document, _targets in self.rewritten)],
-                ["slug", "live_until", "source_id", "revision_id", "body", "content_hash", "rendered_at"],
                 batch_size=_BATCH,
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=_REWRITTEN,
             )
         if self.new:
             DeliveryDocument.objects.bulk_create([document for document, _targets in self.new], batch_size=_BATCH)
