@@ -91,5 +91,6 @@ def _enter(parent: int, target: Callable[..., Any], options: dict[str, Any]) -> 
 
 
 def _pid(process: BaseProcess) -> int:
-    assert process.pid is not None
+    if process.pid is None:
+        raise RuntimeError(f"{process.name} has not been started")
     return process.pid

@@ -39,7 +39,6 @@ class Shop:
 
 def run_shop(shop: Shop, *, say: Say, follow: int | None) -> None:
     """Run until told to stop. Raises CommandError when the port is taken or preparing fails."""
-    started_at = time.monotonic()
     refuse_taken_port(shop.host, shop.port)
     # What is forked below must not share a connection that the system checks have opened.
     connections.close_all()
@@ -50,7 +49,7 @@ def run_shop(shop: Shop, *, say: Say, follow: int | None) -> None:
         say(_("==> Web server and worker …"))
         supervisor.start(_describe_children(shop))
         _wait_until_served(shop, supervisor)
-        for line in _describe_shop(shop, closing, seconds=time.monotonic() - started_at):
+        for line in _describe_shop(shop, closing):
             say(line)
         supervisor.keep_running()
     except Stopped:
@@ -136,10 +135,10 @@ def _is_served(shop: Shop) -> bool:
         connection.close()
 
 
-def _describe_shop(shop: Shop, closing: list[str], *, seconds: float) -> list[str]:
+def _describe_shop(shop: Shop, closing: list[str]) -> list[str]:
     return [
         "",
-        _("Vitrine is running (started in %.1f s). Ctrl-C ends it.") % seconds,
+        _("Vitrine is running. Ctrl-C ends it."),
         "",
         f"  {_('Admin')}      {shop.address}/admin/",
         f"  {_('Explorer')}   {shop.address}/explorer/",

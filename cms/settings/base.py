@@ -107,7 +107,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = CHECKOUT / "static"
 STATICFILES_DIRS = [CHECKOUT / "templates" / "static"]
 # Assets are served from where the packages keep them: no collecting step before the first start.
 WHITENOISE_USE_FINDERS = True

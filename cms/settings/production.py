@@ -1,6 +1,7 @@
 """Behind a TLS proxy; `manage.py check --deploy` refuses what is unsafe here."""
 
 from cms.settings.base import *  # noqa: F403
+from cms.settings.base import CHECKOUT, STORAGES
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
@@ -10,8 +11,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# `manage.py collectstatic` has put everything there, compressed and with its hash in the name.
+STATIC_ROOT = CHECKOUT / "static"
 WHITENOISE_USE_FINDERS = False
 STORAGES = {
-    **STORAGES,  # noqa: F405
+    **STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
