@@ -14,11 +14,11 @@ run: ## start the shop with demo data: admin, GraphQL and explorer (PORT=8000)
 
 test: ## run every test this machine has the servers for
 	@scripts/environment.sh dev
-	@.venv/bin/python scripts/run_tests.py
+	@.venv/bin/python -m scripts.run_tests
 
 check: ## formatting, lint, types, layers, migrations, schema, messages
 	@scripts/environment.sh dev
-	@.venv/bin/python scripts/run_checks.py
+	@.venv/bin/python -m scripts.run_checks
 
 servers: ## bring what the larger tests need: PostgreSQL and Chromium
 	@scripts/servers.sh up

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from scripts.server_packages import find_chromium
 from tests import network, servers
 
 # Two cores shared by parallel tests make any deadline a matter of luck.
@@ -25,7 +26,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the browser; tests that ask for it are marked `browser`."""
-    found = servers.find_chromium()
+    found = find_chromium()
     if found is None:
         servers.refuse_or_skip("needs Chromium: `make servers` brings it")
     assert found is not None

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 
-_CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from scripts.server_packages import find_chromium
+
 _BRINGS_THEM = "`make servers` brings it"
-
-
-def find_chromium() -> str | None:
-    """The browser to test with: $CHROMIUM, or the first one on the PATH."""
-    candidates = [name for name in (os.environ.get("CHROMIUM", ""), *_CHROMIUM_NAMES) if name]
-    return next((found for name in candidates if (found := shutil.which(name))), None)
 
 
 def find_missing(item: pytest.Item) -> Iterator[str]:

@@ -1,0 +1,73 @@
+"""Every test this machine has the servers for. `make test`; what is skipped is said at the end, with the way out.
+
+Under CI=true nothing may be skipped: a server that is missing is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.server_packages import find_chromium
+from scripts.servers import Postgresql, find_cache
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Suite:
+    """One run of pytest; `missing` names the server it needs and this machine does not have."""
+
+    name: str
+    arguments: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    missing: str = ""
+
+
+def list_suites() -> list[Suite]:
+    """What there is to run, quickest first."""
+    database_url = find_postgresql_url()
+    missing_database = "" if database_url else "PostgreSQL"
+    missing_browser = "" if find_chromium() else "Chromium"
+    return [
+        Suite("unit and integration tests, SQLite", ["tests/unit", "tests/integration", "-m", "not postgres"]),
+        Suite("integration tests, PostgreSQL", ["tests/integration"], {"DATABASE_URL": database_url}, missing_database),
+        # One browser at a time: two on two cores only wait for each other.
+        Suite("functional tests, Chromium", ["tests/functional", "--numprocesses=0"], {}, missing_browser),
+    ]
+
+
+def find_postgresql_url() -> str:
+    """The address tests use: $TEST_DATABASE_URL, or what `make servers` has started; "" where there is none."""
+    given = os.environ.get("TEST_DATABASE_URL", "")
+    server = Postgresql(find_cache() / "postgresql")
+    return given or (server.url if server.is_running() else "")
+
+
+def run(suite: Suite) -> bool:
+    """Run one suite; whether it passed."""
+    print(f"==> {suite.name}", flush=True)
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"} | suite.environment
+    command = [sys.executable, "-m", "pytest", "--quiet", *suite.arguments]
+    return subprocess.run(command, cwd=CHECKOUT, env=environment).returncode == 0
+
+
+def main() -> int:
+    suites = list_suites()
+    failed = [suite.name for suite in suites if not suite.missing and not run(suite)]
+    skipped = [suite for suite in suites if suite.missing]
+    for suite in skipped:
+        print(f"SKIPPED {suite.name}: there is no {suite.missing}; `make servers` brings it")
+    for name in failed:
+        print(f"FAILED {name}")
+    if skipped and os.environ.get("CI") == "true":
+        print("Under CI=true nothing may be skipped.")
+        return 1
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
