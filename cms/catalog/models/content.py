@@ -1,10 +1,14 @@
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
+    Locale,
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
@@ -84,6 +88,27 @@ class ProductContent(
     @property
     def revisions(self):
         return self._revisions
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Product page")), ("card", _("In a list"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from cms.catalog.previewing import preview_product
+
+        return preview_product(self, request, mode_name)
+
+    def copy_for_translation(self, locale: Locale, exclude_fields: list[str] | None = None) -> "ProductContent":
+        """A draft about the same product in `locale`, under an address that is free there."""
+        from cms.catalog.forms.content import find_free_slug
+
+        copy = super().copy_for_translation(locale, exclude_fields=exclude_fields)
+        copy.slug = find_free_slug(copy.slug, locale_id=locale.pk)
+        copy.live, copy.expired, copy.has_unpublished_changes = False, False, True
+        copy.live_revision = copy.latest_revision = copy.locked_by = None
+        copy.first_published_at = copy.last_published_at = copy.go_live_at = copy.expire_at = copy.locked_at = None
+        copy.locked = False
+        return copy
 
     @property
     def delivery_key(self) -> str:

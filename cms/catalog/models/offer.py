@@ -41,6 +41,9 @@ class Offer(models.Model):
     sort_order = models.IntegerField(_("order"), default=0)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
+    # Where the editing screen keeps the order of its rows.
+    sort_order_field = "sort_order"
+
     class Meta:
         verbose_name = _("offer")
         verbose_name_plural = _("offers")

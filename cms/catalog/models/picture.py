@@ -17,6 +17,9 @@ class ProductPicture(models.Model):
     error = models.CharField(_("why it could not be fetched"), max_length=300, blank=True, editable=False)
     sort_order = models.IntegerField(_("order"), default=0)
 
+    # Where the editing screen keeps the order of its rows.
+    sort_order_field = "sort_order"
+
     class Meta:
         verbose_name = _("product picture")
         verbose_name_plural = _("product pictures")

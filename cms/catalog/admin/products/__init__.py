@@ -1,0 +1,1 @@
+"""The products' list and editing screen: what editors write, beside the facts."""

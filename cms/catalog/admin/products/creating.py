@@ -1,0 +1,85 @@
+"""A new product: identity, first offer and first words in one form; or words for a product that has none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.snippets.views.snippets import CopyView, CreateView
+
+from cms.catalog.admin.products.panels import new_content_screen, new_product_screen
+from cms.catalog.forms.content import find_free_slug
+from cms.catalog.models import Product, ProductContent
+
+
+class ProductCreateView(CreateView):
+    """`?product=ID` writes about a product that exists (a feed brought its facts only)."""
+
+    page_title = _("New product")
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        # Preview and autosave begin once the product exists: the first save makes it, and says what is missing.
+        self.preview_enabled = False
+        self.autosave_enabled = False
+
+    @cached_property
+    def product(self) -> Product | None:
+        pk = self.request.GET.get("product", "")
+        return get_object_or_404(Product, pk=pk) if pk.isdecimal() else None
+
+    def get_panel(self) -> Any:
+        return new_content_screen if self.product else new_product_screen
+
+    def get_form_class(self) -> type:
+        return self.get_panel().get_form_class()
+
+    def get_form(self, form_class: type | None = None) -> Any:
+        form = super().get_form(form_class)
+        if self.product:
+            form.product = self.product
+        return form
+
+    def get_add_url(self) -> str:
+        url = super().get_add_url()
+        return f"{url}&product={self.product.pk}" if self.product else url
+
+    def get_initial_form_instance(self) -> ProductContent:
+        instance = super().get_initial_form_instance()
+        if self.product:
+            instance.product = self.product
+        return instance
+
+    def get_success_message(self, instance: Any = None) -> str:
+        if self.action == "create":
+            text = _("“%(title)s” is made, as a draft. Publish it to show it to shoppers.")
+            return text % {"title": (instance or self.object).title}
+        return super().get_success_message(instance)
+
+    def get_success_buttons(self) -> list[Any]:
+        from wagtail.admin import messages
+
+        facts = reverse("catalogue_product:edit", args=[self.object.product_id])
+        return [*super().get_success_buttons(), messages.button(facts, _("Edit facts"))]
+
+
+class ProductCopyView(CopyView, ProductCreateView):
+    """Starts a new product from another's words; it gets its own SKU, key and address."""
+
+    def get_initial_form_instance(self) -> ProductContent:
+        return self.get_object()
+
+    def get_initial(self) -> dict[str, Any]:
+        source = self.get_object()
+        title = _("%(title)s (copy)") % {"title": source.title}
+        product = source.product
+        return {
+            **super().get_initial(),
+            "title": title,
+            "slug": find_free_slug(title, locale_id=source.locale_id),
+            "brand": product.brand_id,
+            "category": product.category_id,
+        }

@@ -1,0 +1,1 @@
+"""The forms editors fill in: products, facts, categories and specification definitions."""

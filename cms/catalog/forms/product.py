@@ -1,0 +1,72 @@
+"""A product's facts: what is the same in every language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.catalog.forms.lines import LinesField
+from cms.catalog.forms.merging import MergingForm
+from cms.catalog.forms.specifications import SpecificationInputs
+
+
+class ProductForm(MergingForm):
+    """Brand, category, stage, specifications, variant axes; offers and pictures are its formsets."""
+
+    axes = LinesField(
+        label=gettext_lazy("Variant axes"),
+        required=False,
+        max_line_length=60,
+        help_text=gettext_lazy("What the offers differ by, one a line, in the order a shopper chooses: colour, size."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        product = self.instance
+        self.initial["axes"] = product.variant_axes
+        self.specifications = SpecificationInputs(self, product.category, product.specifications or {})
+        self.category_before = product.category_id
+        if "offers" in self.formsets:
+            self.formsets["offers"].axes = self._present_axes()
+        if not self.is_bound and product.pk:
+            self.remember_what_is_shown()
+
+    def _present_axes(self) -> tuple[str, ...]:
+        """The axes the offers are asked for: those being saved, so that a new axis brings its inputs at once."""
+        if not self.is_bound:
+            return tuple(self.instance.variant_axes)
+        text = self.data.get(self.add_prefix("axes"), "")
+        return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        category = cleaned.get("category")
+        is_moving = (category.pk if category else None) != self.category_before
+        self.new_specifications = self.specifications.read(self.list_untouched(), requires=not is_moving)
+        offers = self.formsets.get("offers")
+        if offers is not None and not [form for form in offers.forms if not offers._should_delete_form(form)]:
+            self.add_error(None, _("A product needs at least one offer: add a SKU with its price under “Offers”."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        self.instance.specifications = getattr(self, "new_specifications", self.instance.specifications)
+        if "axes" in self.cleaned_data:
+            self.instance.variant_axes = self.cleaned_data["axes"]
+
+    def list_missing_specifications(self) -> list[str]:
+        """After a change of category: what the new one requires and the product does not say yet."""
+        from cms.catalog.forms.specifications import list_definitions
+
+        product = self.instance
+        if product.category_id == self.category_before:
+            return []
+        return [
+            definition.name
+            for definition in list_definitions(product.category)
+            if definition.is_required and definition.key not in product.specifications
+        ]

@@ -1,0 +1,66 @@
+"""Puts the catalogue into Wagtail's admin."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.search import SearchArea
+
+from cms.catalog.admin.brands import suggest_brands
+from cms.catalog.admin.choosers import brand_chooser, category_chooser, product_chooser
+from cms.catalog.admin.menu import CatalogueGroup
+from cms.catalog.admin.products.bulk import ProductDeleteBulkAction, PublishBulkAction, UnpublishBulkAction
+from cms.catalog.admin.products.viewset import proposal_urls
+
+# After wagtail.snippets, whose own bulk delete ours replaces.
+_LATE = 100
+
+
+@hooks.register("register_admin_viewset", order=-10)
+def register_choosers() -> list[Any]:
+    # Before the screens: their forms take the choosers' widgets.
+    return [brand_chooser, category_chooser, product_chooser]
+
+
+@hooks.register("register_admin_viewset")
+def register_catalogue() -> CatalogueGroup:
+    return CatalogueGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[Any]:
+    return [*proposal_urls, path("catalogue/brands/suggest/", suggest_brands, name="catalogue_suggest_brands")]
+
+
+for action in (PublishBulkAction, UnpublishBulkAction, ProductDeleteBulkAction):
+    hooks.register("register_bulk_action", action, order=_LATE)
+
+
+class ProductSearchArea(SearchArea):
+    def is_shown(self, request: Any) -> bool:
+        return request.user.has_perm("catalog.change_productcontent")
+
+
+@hooks.register("register_admin_search_area")
+def register_search_area() -> SearchArea:
+    return ProductSearchArea(
+        _("Products"),
+        reverse("wagtailsnippets_catalog_productcontent:list"),
+        name="products",
+        icon_name="pick",
+        order=10,
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def insert_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/catalogue.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def insert_js() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("admin/catalogue.js"))
