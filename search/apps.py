@@ -7,3 +7,8 @@ class SearchConfig(AppConfig):
     label = "shopper_search"
     verbose_name = _("Search")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from search import checks, indexing  # noqa: F401 - importing registers the checks
+
+        indexing.register()

@@ -12,8 +12,9 @@ from search.analysis.words import Piece, split_run
 
 _GROUPED = r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d]|,\d)"
 _ASCII_RUN = re.compile(rf"{_GROUPED}|[a-z0-9]+(?:[\-'.&_][a-z0-9]+)*", re.ASCII)
-_LETTER = rf"(?:(?![{UNSPACED}])[^\W_]|[{MARKS}])"
-_ANY_RUN = re.compile(rf"([{UNSPACED}]+)|{_GROUPED}|{_LETTER}+(?:[\-'.&_]{_LETTER}+)*")
+_LETTER = rf"(?![{UNSPACED}])[^\W_]"
+_LETTERS = rf"{_LETTER}(?:{_LETTER}|[{MARKS}])*"
+_ANY_RUN = re.compile(rf"([{UNSPACED}]+)|{_GROUPED}|{_LETTERS}(?:[\-'.&_]{_LETTERS})*")
 _CACHED_RUN = 24
 
 

@@ -51,7 +51,8 @@ def _normalise_aligned(text: str) -> str | None:
 
 
 def _fold(text: str) -> str:
-    return simplify(unicodedata.normalize("NFKC", text.translate(_SIGNS)).lower())
+    # Lower case gives the last sigma of a word a form of its own: a part of a text must become the same alone.
+    return simplify(unicodedata.normalize("NFKC", text.translate(_SIGNS)).lower().replace("ς", "σ"))
 
 
 def _fold_until_stable(text: str) -> str:
@@ -89,6 +90,7 @@ def _find_clusters(text: str) -> list[tuple[int, int]]:
 
 def _joins(character: str) -> bool:
     # An emoji or a letter of another plane matches the wide range but has a class of its own.
-    return bool(_JOINING.match(character)) and (
-        unicodedata.category(character)[0] == "M" or "\u1100" <= character <= "\u11ff" or "\uff9e" <= character <= "\uffdc"
-    )
+    if not _JOINING.match(character):
+        return False
+    is_hangul = "\u1100" <= character <= "\u11ff" or "\uff9e" <= character <= "\uffdc"
+    return is_hangul or unicodedata.category(character)[0] == "M"

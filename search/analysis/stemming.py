@@ -25,4 +25,4 @@ def stem(word: str) -> str:
 def fold_accents(word: str) -> str:
     """Latin letters without their accents ("café" to "cafe"); other scripts need their marks and keep them."""
     bare = "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
-    return bare if bare.isascii() else word
+    return bare if bare and bare.isascii() else word

@@ -16,8 +16,8 @@ class TokenKind(IntEnum):
     """A compound written as one: "wh1000xm3" of WH-1000XM3, "wifi" of Wi-Fi."""
     PART = 3
     """A stretch of letters or of digits of a compound."""
-    SUBWORD = 4
-    """Something shorter inside a word that is worth finding too: 充电 in 充电器, "1000xm3" in WH-1000XM3."""
+    RELATED = 4
+    """Something shorter or longer that is worth finding too: "1000xm3" in WH-1000XM3, 无线耳机 over 无线 and 耳机."""
     BIGRAM = 5
     """Two neighbouring characters of a script without spaces, so that unknown words are found."""
     CHARACTER = 6

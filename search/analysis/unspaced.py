@@ -8,7 +8,10 @@ from search.analysis.scripts import has_han
 from search.analysis.tokens import TokenKind
 from search.analysis.words import Piece
 
+Span = tuple[int, int]
+
 _LONGEST_WORD = 16
+_SHORTEST_COMPOUND = 4
 
 
 class Segmenter:
@@ -22,40 +25,59 @@ class Segmenter:
 
     def split_run(self, run: str) -> tuple[Piece, ...]:
         """The tokens of one normalised run."""
-        words = self._find_words(run)
+        words, compounds = self._find_words(run)
         pieces: list[Piece] = []
         for number, (start, end) in enumerate(words):
             pieces.append((run[start:end], TokenKind.WORD, start, end, number))
             if end - start > 1:
                 pieces += [(run[at], TokenKind.CHARACTER, at, at + 1, number) for at in range(start, end)]
-        pieces += self._find_pairs(run, words)
-        return tuple(pieces)
+        pieces += [(run[start:end], TokenKind.RELATED, start, end, -1) for start, end in compounds]
+        return (*pieces, *_find_pairs(run, words))
 
-    def _find_words(self, run: str) -> list[tuple[int, int]]:
+    def _find_words(self, run: str) -> tuple[list[Span], list[Span]]:
+        """The words in order, and the longer ones that were taken apart."""
         if not has_han(run):
             # No dictionary for this script: the run is one word if it can be one, else its characters are.
             whole = len(run) <= _LONGEST_WORD
-            return [(0, len(run))] if whole else [(at, at + 1) for at in range(len(run))]
-        return [(start, end) for _, start, end in self._jieba.tokenize(run)]
+            return ([(0, len(run))] if whole else [(at, at + 1) for at in range(len(run))]), []
+        words: list[Span] = []
+        compounds: list[Span] = []
+        # Without guessing at unknown words: a guess depends on what stands beside, and a query is shorter.
+        for _, start, end in self._jieba.tokenize(run, hmm=False):
+            parts = self._take_apart(run[start:end]) if end - start >= _SHORTEST_COMPOUND else None
+            if parts is None:
+                words.append((start, end))
+            else:
+                compounds.append((start, end))
+                words += [(start + first, start + last) for first, last in parts]
+        return words, compounds
 
-    def _find_pairs(self, run: str, words: list[tuple[int, int]]) -> list[Piece]:
-        """Every two neighbours that are not a word already; of longer words the dictionary's shorter ones too."""
-        pairs: list[Piece] = []
-        numbers = [number for number, (start, end) in enumerate(words) for _ in range(start, end)]
-        for at in range(len(run) - 1):
-            first, second = numbers[at], numbers[at + 1]
-            if first != second:
-                pairs.append((run[at : at + 2], TokenKind.BIGRAM, at, at + 2, -1))
-            elif words[first] != (at, at + 2):
-                pairs.append((run[at : at + 2], TokenKind.BIGRAM, at, at + 2, first))
-        pairs += [
-            (word, TokenKind.SUBWORD, start + inner, start + inner + len(word), number)
-            for number, (start, end) in enumerate(words)
-            if end - start > 3 and has_han(run[start:end])
-            for word, inner in self._find_subwords(run[start:end])
-        ]
-        return pairs
+    def _take_apart(self, word: str) -> list[Span] | None:
+        """The shorter words that make up a long one (无线耳机: 无线, 耳机), None where they do not.
 
-    def _find_subwords(self, word: str) -> list[tuple[str, int]]:
-        found = self._jieba.tokenize(word, mode="search")
-        return [(text, start) for text, start, end in found if 2 < end - start < len(word)]
+        The dictionary has some compounds and not others, so a shopper's and a title's would not meet as wholes.
+        """
+        inner = {(start, end) for _, start, end in self._jieba.tokenize(word, mode="search", hmm=False)}
+        inner = {span for span in inner if 1 < span[1] - span[0] < len(word)}
+        parts: list[Span] = []
+        at = 0
+        while at < len(word):
+            end = max((last for first, last in inner if first == at), default=0)
+            if not end:
+                return None
+            parts.append((at, end))
+            at = end
+        return parts
+
+
+def _find_pairs(run: str, words: list[Span]) -> list[Piece]:
+    """Every two neighbours that are not a word already."""
+    pairs: list[Piece] = []
+    numbers = [number for number, (start, end) in enumerate(words) for _ in range(start, end)]
+    for at in range(len(run) - 1):
+        first, second = numbers[at], numbers[at + 1]
+        if first != second:
+            pairs.append((run[at : at + 2], TokenKind.BIGRAM, at, at + 2, -1))
+        elif words[first] != (at, at + 2):
+            pairs.append((run[at : at + 2], TokenKind.BIGRAM, at, at + 2, first))
+    return pairs

@@ -50,7 +50,7 @@ def _split_compound(body: str, parts: list[tuple[int, int]]) -> tuple[Piece, ...
     for match in _CHUNKS.finditer(body):
         chunk = _JOINTS.sub("", match.group())
         if chunk and _finish_whole(chunk) not in known:
-            pieces.append((_finish_whole(chunk), TokenKind.SUBWORD, match.start(), match.end(), 0))
+            pieces.append((_finish_whole(chunk), TokenKind.RELATED, match.start(), match.end(), 0))
     return tuple(pieces)
 
 

@@ -110,7 +110,9 @@ class Reader(Protocol):
     def count_values(self, match: Node, field: str, *, limit: int, path: str = "") -> list[tuple[str, int]]:
         """The most frequent values of a field among the matching products, the most frequent first."""
 
-    def summarise_number(self, match: Node, field: str, *, path: str = "", percents: Sequence[float] = ()) -> NumberSummary:
+    def summarise_number(
+        self, match: Node, field: str, *, path: str = "", percents: Sequence[float] = ()
+    ) -> NumberSummary:
         """The spread of a number among the matching products."""
 
     def list_hashes(self) -> Iterator[tuple[str, str, str]]:

@@ -19,7 +19,7 @@ _SCALE = 40
 # A field of this many words is worth half of a very short one: names say more than tables of specifications.
 _SHORT, _MIDDLE, _LONG = 15, 20, 50
 # What follows says what a product is for, not what it is.
-_PURPOSE = frozenset("for with compatible fits designed 适用 适用于 适配 兼容 配 用于".split())
+PURPOSE_WORDS = frozenset("for with compat 适用 适用于 适配 兼容 用于".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _find_heads(analyser: Analyser, text: str) -> set[str]:
             if word >= 0 and kind in (TokenKind.WORD, TokenKind.WHOLE, TokenKind.PART):
                 words.setdefault(word, set()).add(token)
         for word in sorted(words):
-            if words[word] & _PURPOSE:
+            if words[word] & PURPOSE_WORDS:
                 return head
             if not words[word] <= STOP_WORDS:
                 head = words[word]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 from search.ranking.frequencies import HEAVIEST, Frequencies
 from search.ranking.impacts import LEVEL_BITS
 from search.ranking.tree import AllOf, AnyOf, Node, Points, ScoredQuery, Term, all_of, any_of
@@ -17,22 +20,41 @@ IS_OF_THE_TYPE = _STRONG * 3 // 10
 IDENTIFIED = 500_000
 
 
-def list_steps(query: Query, frequencies: Frequencies) -> list[ScoredQuery]:
-    """The query from strict to loose: all words, most words, any word, any part of one. Never empty steps only."""
+# With fewer products than this, those that have only some of the words are shown after them.
+FEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way to read a query; taken when the way before it finds fewer than `only_below` products."""
+
+    query: ScoredQuery
+    only_below: int
+
+
+def list_steps(query: Query, frequencies: Frequencies) -> list[Step]:
+    """The query from strict to loose: all words, most of them, any, parts of one. Points are the same in each."""
     points = _collect_points(query, frequencies)
-    return [ScoredQuery(match, points) for match in _list_matches(query)]
+    return [Step(ScoredQuery(match, points), only_below) for match, only_below in _list_matches(query)]
 
 
-def _list_matches(query: Query) -> list[Node]:
+def identify(query: Query) -> Node:
+    """Products whose SKU, GTIN or model number is the whole query."""
+    return Term("identifier", query.identifier)
+
+
+def _list_matches(query: Query) -> list[tuple[Node, int]]:
     words = tuple(_has_word(word, "every") for word in query.wanted)
-    identified: Node = Term("identifier", query.identifier)
-    matches: list[Node] = [any_of(all_of(*words), identified)]
+    identified = identify(query)
+    matches: list[tuple[Node, int]] = [(any_of(all_of(*words), identified), 0)]
     if len(words) > 2:
-        matches.append(any_of(AnyOf(words, at_least=-(-len(words) * 2 // 3)), identified))
+        most = AnyOf(words, at_least=math.ceil(len(words) * 2 / 3))
+        matches.append((any_of(most, identified), FEW))
     if len(words) > 1:
-        matches.append(any_of(*words, identified))
-    evidence = {token.token for token in query.evidence}
-    matches.append(any_of(*(Term("every", token) for token in sorted(evidence)), identified))
+        matches.append((any_of(*words, identified), FEW))
+    # A part of a word says little: only where there would be nothing at all.
+    parts = sorted({evidence.token for evidence in query.evidence})
+    matches.append((any_of(*(Term("every", part) for part in parts), identified), 1))
     return matches
 
 
@@ -49,7 +71,7 @@ def _collect_points(query: Query, frequencies: Frequencies) -> tuple[Points, ...
         points.append(Points(_has_word(query.head, "head"), NAMES_THE_THING))
         points.append(Points(_has_word(query.head, "product_type"), IS_OF_THE_TYPE))
     if query.identifier:
-        points.append(Points(Term("identifier", query.identifier), IDENTIFIED))
+        points.append(Points(identify(query), IDENTIFIED))
     return tuple(points)
 
 

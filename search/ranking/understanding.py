@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from search.analysis import Analyser, Token, TokenKind
 from search.analysis.stemming import STOP_WORDS
-from search.ranking.impacts import _PURPOSE, squeeze_identifier
+from search.ranking.impacts import PURPOSE_WORDS, squeeze_identifier
 
 LONGEST_TEXT = 200
 MOST_WORDS = 16
@@ -16,7 +16,7 @@ _SHARES = {
     TokenKind.WORD: 100,
     TokenKind.WHOLE: 100,
     TokenKind.PART: 50,
-    TokenKind.SUBWORD: 50,
+    TokenKind.RELATED: 50,
     TokenKind.BIGRAM: 50,
     TokenKind.CHARACTER: 100,
 }
@@ -72,7 +72,7 @@ def understand(text: str, analyser: Analyser) -> Query:
 
 def _read_word(tokens: list[Token], text: str) -> QueryWord:
     main = tokens[0]
-    alternatives = [(main.text,)]
+    alternatives: list[tuple[str, ...]] = [(main.text,)]
     for kind in (TokenKind.PART, TokenKind.BIGRAM):
         together = tuple(dict.fromkeys(token.text for token in tokens if token.kind is kind))
         if together and together != (main.text,):
@@ -91,7 +91,7 @@ def _find_head(words: tuple[QueryWord, ...]) -> QueryWord | None:
     """The last word before what the thing is for: "case" of "case for iphone"."""
     head = None
     for word in words:
-        if word.alternatives[0][0] in _PURPOSE and head is not None:
+        if word.alternatives[0][0] in PURPOSE_WORDS and head is not None:
             return head
         if not word.is_stop_word:
             head = word

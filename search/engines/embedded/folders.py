@@ -1,9 +1,9 @@
 """Where the index lives: generations side by side, and a pointer that says which one serves.
 
-    index/CURRENT                   the name of the generation that serves
-    index/writer.lock, rebuild.lock locks, released by the system when their process ends
-    index/changed                   keys changed while a rebuild is under way, one a line
-    index/generation-000001/        state.json (frequencies, vocabulary) and the tantivy folder
+index/CURRENT                   the name of the generation that serves
+index/writer.lock, rebuild.lock locks, released by the system when their process ends
+index/changed                   keys changed while a rebuild is under way, one a line
+index/generation-000001/        state.json (frequencies, vocabulary) and the tantivy folder
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 import tantivy
 
@@ -46,14 +47,13 @@ class EmbeddedReader:
             beyond = Between(field, None, after.value - 1) if descending else Between(field, after.value + 1, None)
             match = all_of(match, beyond)
         order = tantivy.Order.Desc if descending else tantivy.Order.Asc
-        result = self._searcher.search(
-            self._compiler.compile_match(match), max(first, 1), order_by_field=field, order=order
-        )
+        compiled = self._compiler.compile_match(match)
+        result, count = self._search(compiled, max(first, 1), order_by_field=field, order=order)
         hits = [
             self._load(address, Position(value, passed=passed + number))
-            for number, (value, address) in enumerate(result.hits[:first], start=1)
+            for number, (value, address) in enumerate(result[:first], start=1)
         ]
-        total = result.count if after is None else self.count(query.match)
+        total = count if after is None else self.count(query.match)
         return Found(hits, total)
 
     def _find_ranked(self, query: ScoredQuery, tie: str, first: int, after: Position | None) -> Found:
@@ -62,22 +62,22 @@ class EmbeddedReader:
         passed = after.passed if after else 0
         limit = passed + first + _SPARE
         while True:
-            result = self._searcher.search(compiled, limit, weight_by_field="weight")
-            ranked = self._rank(result.hits, tie)
-            if len(result.hits) == limit:
+            result, count = self._search(compiled, limit, weight_by_field="weight")
+            ranked = self._rank(result, tie)
+            if len(result) == limit:
                 # More may follow with the score of the last one: which of them comes first is not known yet.
                 lowest = ranked[-1][0]
                 ranked = [each for each in ranked if each[0] > lowest]
             if after is not None:
                 ranked = [each for each in ranked if each[:2] < (after.score, after.value)]
-            if len(ranked) >= first or len(result.hits) < limit:
+            if len(ranked) >= first or len(result) < limit:
                 break
-            limit = min(limit * 2, max(result.count, 1) + 1)
+            limit = min(limit * 2, max(count, 1) + 1)
         hits = [
             self._load(address, Position(value, score, passed + number))
             for number, (score, value, address) in enumerate(ranked[:first], start=1)
         ]
-        return Found(hits, result.count)
+        return Found(hits, count)
 
     def _rank(self, hits: list, tie: str) -> list[tuple[int, int, tantivy.DocAddress]]:
         ties = self._searcher.fast_field_values(tie, [address for _, address in hits])
@@ -94,7 +94,12 @@ class EmbeddedReader:
         )
 
     def count(self, match: Node) -> int:
-        return self._searcher.search(self._compiler.compile_match(match), 1).count
+        return self._search(self._compiler.compile_match(match), 1)[1]
+
+    def _search(self, compiled: tantivy.Query, limit: int, **options: Any) -> tuple[list, int]:
+        """The hits, and how many match in all."""
+        result = self._searcher.search(compiled, limit, **options)
+        return result.hits, result.count  # type: ignore[attr-defined]  # missing in the library's stub
 
     def count_values(self, match: Node, field: str, *, limit: int, path: str = "") -> list[tuple[str, int]]:
         terms = {"field": _name_field(field, path), "size": limit, "segment_size": max(10 * limit, 1000)}

@@ -65,7 +65,7 @@ def build_document(document: IndexDocument, analyser: Analyser, schema: tantivy.
         "category": list(document.categories),
         "stage": [document.stage] if document.stage else [],
         "available": "true" if document.is_available else "false",
-        "specification": [join_specification(key, value) for key, value in document.specifications],
+        "specification": [f"{key}={value}" for key, value in document.specifications],
         "facet": list(document.facets),
         "price": document.price_minor,
         # weight_by_field multiplies by log2(2 + value): this makes it the weight exactly.
@@ -80,11 +80,6 @@ def build_document(document: IndexDocument, analyser: Analyser, schema: tantivy.
     _add_paths(result, "specifications", [each for each in document.specifications if each[0] in counted])
     _add_paths(result, "numbers", [each for each in document.numbers if each[0] in counted])
     return result
-
-
-def join_specification(key: str, value: str) -> str:
-    """The term of one specification value."""
-    return f"{key}={value}"
 
 
 def encode_path(key: str) -> str:

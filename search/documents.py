@@ -1,0 +1,190 @@
+"""Delivery documents and offers as index documents: what is served, and nothing that is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+from html import unescape
+from typing import Any
+
+import orjson
+from django.conf import settings
+
+from cms.catalog.models import Availability, Offer, Product
+from cms.catalog.selectors import find_offers
+from cms.delivery.selectors import LiveDocument, find_all_locales, order_locales
+from search.engines.base import IndexDocument
+from search.ranking.factors import weigh_product
+from search.ranking.impacts import ProductText
+
+_TAG = re.compile(r"<[^>]*>")
+_LONGEST_VALUE = 200
+# Specifications that say what kind of thing a product is, as feeds call them.
+_PRODUCT_TYPE_KEYS = frozenset({"product_type", "product-type", "商品类型", "产品类型"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the offers on the shelf say about their product."""
+
+    price_minor: int
+    is_available: bool
+    sold_recently: int
+    sold_total: int
+    options: tuple[str, ...]
+    identifiers: tuple[str, ...]
+
+
+def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDocument], dict[str, str]]:
+    """The index documents of these products as they are at `at`, and why some could not be made, by key.
+
+    A product that is not live, or has no offer on the shelf, has none. Three queries whatever the number of keys.
+    """
+    served = find_all_locales("product", keys, at=at)
+    offers = find_offers(list(served), at=at)
+    sequences = dict(Product.objects.filter(key__in=list(offers)).values_list("key", "pk"))
+    documents: list[IndexDocument] = []
+    failures: dict[str, str] = {}
+    for key, sequence in sequences.items():
+        try:
+            documents += _build_product(served[key], offers[key], sequence, at=at)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            # One broken document must not keep its whole batch out of the index.
+            failures[key] = f"its document cannot be indexed: {type(error).__name__}: {error}"
+    return documents, failures
+
+
+def is_available(offer: Offer, *, at: datetime) -> bool:
+    """Whether a shopper can order it at `at`."""
+    has_stock = offer.stock is None or offer.stock > 0
+    match offer.availability:
+        case Availability.MADE_TO_ORDER:
+            return True
+        case Availability.PRESALE:
+            has_begun = offer.presale_starts_at is None or offer.presale_starts_at <= at
+            has_ended = offer.presale_ends_at is not None and offer.presale_ends_at <= at
+            return has_stock and has_begun and not has_ended
+    return has_stock
+
+
+def read_facts(offers: Sequence[Offer], *, at: datetime, currency: str) -> Facts:
+    """The facts of one product. Prices in the shop's `currency` go before others."""
+    priced = [offer for offer in offers if offer.currency == currency] or offers
+    options = (str(value) for offer in offers for value in offer.options.values())
+    identifiers = (code for offer in offers for code in (offer.sku, offer.gtin) if code)
+    return Facts(
+        price_minor=min(offer.price_minor for offer in priced),
+        is_available=any(is_available(offer, at=at) for offer in offers),
+        sold_recently=sum(offer.sold_30_days for offer in offers),
+        sold_total=sum(offer.sold_total for offer in offers),
+        options=tuple(dict.fromkeys(options)),
+        identifiers=tuple(dict.fromkeys(identifiers)),
+    )
+
+
+def list_serves(locales: Iterable[str]) -> dict[str, list[str]]:
+    """For each locale a product has a document in, the locales that document is served in."""
+    present = list(locales)
+    serves: dict[str, list[str]] = {locale: [] for locale in present}
+    for locale in dict.fromkeys([*(code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES), *present]):
+        order = [*order_locales(locale), *present]
+        serves[next(each for each in order if each in serves)].append(locale)
+    return serves
+
+
+def _build_product(
+    served: Mapping[str, LiveDocument], offers: Sequence[Offer], sequence: int, *, at: datetime
+) -> list[IndexDocument]:
+    facts = read_facts(offers, at=at, currency=settings.VITRINE_CURRENCY)
+    return [
+        _build_document(served[locale], tuple(serves), facts, sequence)
+        for locale, serves in list_serves(sorted(served)).items()
+        if serves
+    ]
+
+
+def _build_document(live: LiveDocument, serves: tuple[str, ...], facts: Facts, sequence: int) -> IndexDocument:
+    body = live.data
+    specifications = body["specifications"]
+    document = IndexDocument(
+        key=live.key,
+        locale=live.locale,
+        serves=serves,
+        sequence=sequence,
+        text=_read_text(body, facts),
+        title=body["title"],
+        summary=body["summary"] or " · ".join(body["sellingPoints"]),
+        brand=body["brand"]["key"] if body["brand"] else "",
+        categories=tuple(crumb["key"] for crumb in body["breadcrumbs"]),
+        stage=body["stage"],
+        price_minor=facts.price_minor,
+        is_available=facts.is_available,
+        weight=weigh_product(is_available=facts.is_available),
+        released=_read_time(body["releasedAt"]),
+        sold_recently=facts.sold_recently,
+        sold_total=facts.sold_total,
+        specifications=tuple((each["key"], value) for each in specifications if (value := format_value(each["value"]))),
+        numbers=tuple((each["key"], float(each["value"])) for each in specifications if each["type"] == "number"),
+        facets=tuple(each["key"] for each in specifications if each["isFacet"]),
+    )
+    return replace(document, content_hash=_hash(document))
+
+
+def _read_text(body: Mapping[str, Any], facts: Facts) -> ProductText:
+    specifications = body["specifications"]
+    crumbs = [crumb["name"] for crumb in body["breadcrumbs"]]
+    types = [str(each["label"]) for each in specifications if each["key"] in _PRODUCT_TYPE_KEYS]
+    return ProductText(
+        title=body["title"],
+        brand=body["brand"]["name"] if body["brand"] else "",
+        product_types=(*types, *crumbs[-1:]),
+        topics=tuple(crumbs[:-1]),
+        summary=body["summary"],
+        selling_points=tuple(body["sellingPoints"]),
+        options=facts.options,
+        search_terms=body["searchTerms"],
+        details=read_details(body["details"]),
+        specifications=tuple(filter(None, map(_describe_specification, specifications))),
+        identifiers=facts.identifiers,
+    )
+
+
+def _describe_specification(specification: Mapping[str, Any]) -> str:
+    """The words of one specification: what a product does not have ("Bluetooth: no") must not find it."""
+    if specification["type"] == "boolean":
+        return specification["name"] if specification["value"] else ""
+    return f"{specification['name']} {specification['label']}"
+
+
+def read_details(blocks: Iterable[Mapping[str, Any]]) -> str:
+    """The words of a product's details, without their markup."""
+    texts: list[str] = []
+    for block in blocks:
+        texts += [block.get("text", ""), block.get("heading", ""), _strip(block.get("html", ""))]
+        for item in block.get("items", ()):
+            texts += [item["question"], _strip(item["html"])]
+    return "\n".join(filter(None, texts))
+
+
+def _strip(html: str) -> str:
+    return unescape(_TAG.sub(" ", html)).strip()
+
+
+def format_value(value: Any) -> str:
+    """A specification's value as a filter names it: "true", "13.3", "17", "Black"."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)[:_LONGEST_VALUE]
+
+
+def _read_time(text: str | None) -> int:
+    return max(0, int(datetime.fromisoformat(text).timestamp())) if text else 0
+
+
+def _hash(document: IndexDocument) -> str:
+    return blake2b(orjson.dumps(document), digest_size=16).hexdigest()

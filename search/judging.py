@@ -1,0 +1,80 @@
+"""Runs a file of judged queries against the index that is there."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from cms.catalog.models import Offer
+from search.engines.base import Engine
+from search.querying import search
+from search.ranking.evaluation import QueryFigures, evaluate_query
+from search.requests import SearchRequest
+
+COLUMNS = ("query", "product_id", "rating")
+_DEPTH = 200
+_BATCH = 500
+
+Judgements = dict[str, dict[str, int]]
+"""By query, product id and rating."""
+
+
+class JudgementError(ValueError):
+    """A file of judgements that cannot be read; the message says where and why."""
+
+
+def read_judgements(path: Path) -> Judgements:
+    """Read a CSV file with the columns query, product_id (a SKU) and rating (0 to 3). Raises JudgementError."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+            if missing:
+                raise JudgementError(f"{path} has no column {', '.join(missing)}. It needs: {', '.join(COLUMNS)}.")
+            judgements: Judgements = {}
+            for row in reader:
+                rating = _read_rating(row["rating"], f"{path}, line {reader.line_num}")
+                judgements.setdefault(row["query"], {})[row["product_id"]] = rating
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise JudgementError(f"{path} cannot be read: {error}") from error
+    if not judgements:
+        raise JudgementError(f"{path} holds no judgements.")
+    return judgements
+
+
+def _read_rating(text: str | None, place: str) -> int:
+    if text is None or text.strip() not in {"0", "1", "2", "3"}:
+        raise JudgementError(f"{place}: the rating {text!r} is none of 0, 1, 2, 3.")
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedQuery:
+    text: str
+    figures: QueryFigures
+
+
+def judge(engine: Engine, judgements: Judgements, *, locale: str, at: datetime) -> Iterator[JudgedQuery]:
+    """Search each query and measure the order of what is found."""
+    keys = find_keys({sku for ratings in judgements.values() for sku in ratings})
+    for text, ratings in judgements.items():
+        by_key: dict[str, int] = {}
+        for sku, rating in ratings.items():
+            # A product that the shop does not have still counts: the ideal order would have it.
+            key = keys.get(sku, f"sku:{sku}")
+            by_key[key] = max(rating, by_key.get(key, 0))
+        results = search(engine, SearchRequest(text, locale, first=_DEPTH))
+        yield JudgedQuery(text, evaluate_query([hit.key for hit in results.hits], by_key))
+
+
+def find_keys(skus: Iterable[str]) -> dict[str, str]:
+    """The key of the product of each SKU that is known."""
+    found: dict[str, str] = {}
+    rest = iter(sorted(skus))
+    while batch := list(islice(rest, _BATCH)):
+        found.update(Offer.objects.filter(sku__in=batch).values_list("sku", "product__key"))
+    return found

@@ -1,0 +1,38 @@
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from search.engines.base import EngineError
+from search.indexing import rebuild
+from search.management.progress import Progress
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Builds the search index anew beside the one that serves, then swaps them.")  # type: ignore[assignment]
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.monotonic()
+        progress = Progress(self.stdout, _("products"))
+        try:
+            built, failures = rebuild(at=timezone.now(), on_progress=progress.show)
+        except EngineError as error:
+            raise CommandError(str(error)) from error
+        finally:
+            progress.end()
+        self.stdout.write(
+            _("%(documents)d documents in %(name)s, %(replayed)d changed meanwhile, %(seconds).1f s")
+            % {
+                "documents": built.documents,
+                "name": built.name,
+                "replayed": built.replayed,
+                "seconds": time.monotonic() - started,
+            }
+        )
+        for key, reason in sorted(failures.items()):
+            self.stderr.write(f"{key}: {reason}")
+        if failures:
+            raise CommandError(_("%(count)d products could not be indexed.") % {"count": len(failures)})

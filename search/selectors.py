@@ -1,0 +1,55 @@
+"""What other parts may ask of the search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from search.engines import get_engine
+from search.engines.base import EngineError, EngineUnavailable
+from search.querying import search
+from search.requests import (
+    CursorError,
+    Facet,
+    FacetValue,
+    Hit,
+    ProductFilter,
+    SearchRequest,
+    SearchResults,
+    Sort,
+)
+
+__all__ = [
+    "CursorError",
+    "EngineError",
+    "EngineUnavailable",
+    "Facet",
+    "FacetValue",
+    "Hit",
+    "ProductFilter",
+    "SearchResults",
+    "Sort",
+    "search_products",
+]
+
+
+def search_products(
+    *,
+    text: str = "",
+    locale: str,
+    filters: ProductFilter = ProductFilter(),  # noqa: B008 - frozen
+    sort: Sort = Sort.RELEVANCE,
+    first: int = 24,
+    after: str | None = None,
+    facets: Sequence[str] = (),
+    at: datetime,
+) -> SearchResults:
+    """Products that `text` finds in `locale`, or all of them, narrowed by `filters`; one engine call, no SQL.
+
+    `facets` names what to count: "brand", "category", "price", "availability", "stage", "specification:KEY", or
+    "specification" for those that most of the products found have. `after` is a cursor of a hit; a bad one raises
+    CursorError. The index follows the delivery within a second or two: hits name keys, and who shows them reads the
+    documents that are live `at` that instant, leaving out what has ended a moment ago. Raises EngineUnavailable.
+    """
+    request = SearchRequest(text, locale, filters, sort, first, after, tuple(facets))
+    return search(get_engine(), request)
