@@ -108,6 +108,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [CHECKOUT / "templates" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "storefront.explorer.finders.ExplorerFinder",
+]
 # Assets are served from where the packages keep them: no collecting step before the first start.
 WHITENOISE_USE_FINDERS = True
 

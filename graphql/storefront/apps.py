@@ -7,3 +7,6 @@ class StorefrontConfig(AppConfig):
     label = "storefront"
     verbose_name = _("Storefront")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from storefront import checks  # noqa: F401 - importing registers them

@@ -1,0 +1,1 @@
+"""GraphiQL under /graphql/explorer/: everything it loads comes from this server."""

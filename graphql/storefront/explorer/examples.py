@@ -1,0 +1,82 @@
+"""The queries the explorer opens with: the named operations of graphql/operations/, with keys of this very shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cms.delivery.selectors import LiveDocument, find_documents
+from search.selectors import ProductFilter, Sort, search_products
+
+OPERATIONS = Path(__file__).resolve().parents[2] / "operations"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A product of the shop to show things with; words that find nothing where the shop has none yet."""
+
+    key: str = "KEY"
+    category: str = "KEY"
+    text: str = "tea"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An operation with what it is for, and the variables to try it with."""
+
+    name: str
+    title: Promise | str
+    fill: Callable[[Sample], dict[str, Any]]
+
+    @property
+    def query(self) -> str:
+        return (OPERATIONS / f"{self.name}.graphql").read_text(encoding="utf-8")
+
+
+EXAMPLES = (
+    Example("product_page", _("A product page: texts, pictures, offers, details"), lambda sample: {"key": sample.key}),
+    Example(
+        "listing",
+        _("A category's products, a page at a time, with facets to narrow it"),
+        lambda sample: {"filter": {"categories": [sample.category]}, "first": 24},
+    ),
+    Example("search", _("A search with facets and highlights"), lambda sample: {"text": sample.text}),
+    Example("category_tree", _("The category tree, for a menu"), lambda sample: {}),
+)
+
+
+def list_tabs(*, locale: str, at: datetime) -> list[dict[str, str]]:
+    """The tabs of the explorer, told in the language of the page."""
+    sample = find_sample(locale=locale, at=at)
+    return [
+        {
+            "query": f"# {example.title}\n\n{example.query}",
+            "variables": orjson.dumps({**example.fill(sample), "locale": locale}, option=orjson.OPT_INDENT_2).decode(),
+        }
+        for example in EXAMPLES
+    ]
+
+
+def find_sample(*, locale: str, at: datetime) -> Sample:
+    """A product that is on sale now. The explorer opens with or without one, so no failure matters here."""
+    try:
+        found = search_products(text="", locale=locale, filters=ProductFilter(), sort=Sort.SALES, first=1, at=at)
+        documents = find_documents("product", [hit.key for hit in found.hits], locale=locale, at=at)
+    except Exception:
+        return Sample()
+    return next((_describe(document) for document in documents.values()), Sample())
+
+
+def _describe(document: LiveDocument) -> Sample:
+    category = document.data["category"]
+    words = document.data["title"].split()
+    return Sample(
+        key=document.key, category=category["key"] if category else "KEY", text=words[0] if words else Sample().text
+    )

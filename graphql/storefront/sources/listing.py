@@ -1,0 +1,133 @@
+"""A page of products: one call of the search engine, then documents and offers by key."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from cms.delivery.selectors import find_documents
+from search.selectors import (
+    CursorError,
+    EngineUnavailable,
+    Hit,
+    ProductFilter,
+    SearchResults,
+    Sort,
+    search_products,
+)
+from storefront.context import RequestContext
+from storefront.errors import Code, StorefrontError
+from storefront.sources.facets import FacetLabels, FacetSource, choose_counted, list_values, require_facets
+from storefront.sources.products import ProductBatch, ProductSource
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a client asked of a list."""
+
+    locale: str
+    context: RequestContext
+    filters: ProductFilter
+    sort: Sort
+    first: int
+    after: str | None = None
+    text: str = ""
+    facets: Sequence[Sequence[str] | None] = ()
+    """The `keys` of every selected `facets`; None stands for the usual ones."""
+    needs_products: bool = True
+
+
+@dataclass(slots=True)
+class EdgeSource:
+    cursor: str
+    node: ProductSource
+    highlights: dict[str, str] = field(default_factory=dict)
+
+
+class ListingSource:
+    """A page of products as ProductConnection reads it."""
+
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+        self.results = self._search()
+
+    def _search(self) -> SearchResults:
+        listing = self.listing
+        wanted = [key for keys in listing.facets for key in require_facets(keys)]
+        try:
+            return search_products(
+                text=listing.text,
+                locale=listing.locale,
+                filters=listing.filters,
+                sort=listing.sort,
+                first=listing.first,
+                after=listing.after,
+                facets=tuple(dict.fromkeys(wanted)),
+                at=listing.context.at,
+            )
+        except CursorError:
+            raise StorefrontError(
+                Code.BAD_CURSOR,
+                "`after` is no cursor of this list in this order; start again without it.",
+                argument="after",
+            ) from None
+        except EngineUnavailable as error:
+            logger.error("The search engine is away: %s", error)
+            raise StorefrontError(
+                Code.SEARCH_UNAVAILABLE, "The search engine is away; try again in a moment."
+            ) from None
+
+    @cached_property
+    def batch(self) -> ProductBatch:
+        listing = self.listing
+        keys = [hit.key for hit in self.results.hits] if listing.needs_products else []
+        documents = find_documents("product", keys, locale=listing.locale, at=listing.context.at)
+        return ProductBatch(
+            documents,
+            locale=listing.locale,
+            context=listing.context,
+            brand_keys=list_values(self.results.facets, "brand"),
+            category_keys=[*listing.filters.categories, *list_values(self.results.facets, "category")],
+        )
+
+    @property
+    def served(self) -> list[Hit]:
+        """The hits that are still live and on the shelf: the index may be a moment late."""
+        return [hit for hit in self.results.hits if hit.key in self.batch.products]
+
+    @property
+    def edges(self) -> list[EdgeSource]:
+        return [EdgeSource(hit.cursor, self.batch.products[hit.key], hit.highlights) for hit in self.served]
+
+    @property
+    def nodes(self) -> list[ProductSource]:
+        return [self.batch.products[hit.key] for hit in self.served]
+
+    @property
+    def page_info(self) -> dict[str, Any]:
+        # Of what was found, not of what is served, so that paging goes on behind a page that ended meanwhile.
+        hits = self.results.hits
+        return {
+            "has_next_page": self.results.has_next_page,
+            "has_previous_page": self.listing.after is not None,
+            "start_cursor": hits[0].cursor if hits else None,
+            "end_cursor": hits[-1].cursor if hits else None,
+        }
+
+    @property
+    def total_count(self) -> int:
+        return self.results.total
+
+    @property
+    def is_degraded(self) -> bool:
+        return self.results.degraded
+
+    def choose_facets(self, keys: Sequence[str] | None) -> list[FacetSource]:
+        """The facets for `keys` with their labels, in that order."""
+        labels = FacetLabels(self.listing.locale, self.batch.brands, self.batch.categories)
+        return [labels.describe(facet) for facet in choose_counted(self.results.facets, require_facets(keys))]

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cms.catalog.models import Offer
+from cms.money import Money
+from search.documents import is_available
+
+
+class OfferSource:
+    """An offer that is on the shelf, as its type reads it."""
+
+    __slots__ = ("at", "axes", "offer")
+    typename = "Offer"
+
+    def __init__(self, offer: Offer, axes: Sequence[str], at: datetime) -> None:
+        self.offer = offer
+        self.axes = axes
+        self.at = at
+
+    @property
+    def options(self) -> list[dict[str, str]]:
+        """In the order in which a shopper chooses; what is no axis comes behind."""
+        options = self.offer.options
+        names = [*(axis for axis in self.axes if axis in options), *sorted(set(options) - set(self.axes))]
+        return [{"name": name, "value": str(options[name])} for name in names]
+
+    @property
+    def price(self) -> Money:
+        return self.offer.price
+
+    @property
+    def list_price(self) -> Money | None:
+        """Only where it is a price to compare with: higher than the one that is asked."""
+        list_price = self.offer.list_price
+        return list_price if list_price is not None and list_price.minor > self.offer.price_minor else None
+
+    @property
+    def stock_status(self) -> str:
+        stock = self.offer.stock
+        if stock is None:
+            return "in_stock"
+        if stock <= 0:
+            return "out_of_stock"
+        return "low_stock" if stock <= self.offer.alert_level else "in_stock"
+
+    @property
+    def is_available(self) -> bool:
+        """Whether it can be ordered now: the same rule as the index, or filters would contradict what is shown."""
+        return is_available(self.offer, at=self.at)
+
+    @property
+    def is_presale_open(self) -> bool:
+        starts_at, ends_at = self.offer.presale_starts_at, self.offer.presale_ends_at
+        return (starts_at is None or starts_at <= self.at) and (ends_at is None or ends_at > self.at)

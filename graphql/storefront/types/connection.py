@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from storefront.types.base import required_list
+from storefront.types.brand import Brand
+from storefront.types.facet import Facet
+from storefront.types.product import Product
+
+_EDGES = "The items of this page with their cursors."
+_NODES = "The items of this page, without their cursors."
+_TOTAL = "How many items there are on all pages."
+_CURSOR = "Pass it as `after` to go on behind this item. It stays good when other items come and go."
+
+
+class PageInfo(graphene.ObjectType):
+    """Where a page stands in its list. Lists are read forwards."""
+
+    has_next_page = graphene.NonNull(graphene.Boolean, description="Whether there is more behind this page.")
+    has_previous_page = graphene.NonNull(graphene.Boolean, description="Whether this page was reached by `after`.")
+    start_cursor = graphene.String(description="The cursor of the first item; null on an empty page.")
+    end_cursor = graphene.String(description="Pass it as `after` for the next page; null on an empty page.")
+
+
+class Highlight(graphene.ObjectType):
+    """A text of a product with the words that were searched for marked."""
+
+    field = graphene.NonNull(graphene.String, description='The field it is from: "title", "summary".')
+    html = graphene.NonNull(graphene.String, description="Safe HTML; what matched stands in `<mark>`.")
+
+
+class ProductEdge(graphene.ObjectType):
+    """A product in a list."""
+
+    cursor = graphene.NonNull(graphene.String, description=_CURSOR)
+    node = graphene.NonNull(Product, description="The product.")
+    highlights = required_list(Highlight, "Where the searched words stand; empty in a list without `text`.")
+
+    @staticmethod
+    def resolve_highlights(source: Any, _info: Any) -> list[dict[str, str]]:
+        return [{"field": field, "html": html} for field, html in source.highlights.items()]
+
+
+class ProductConnection(graphene.ObjectType):
+    """A page of products, and the facets of the whole list.
+
+    A page may hold fewer than `first` even if `hasNextPage`: what ended since the index was written is left out.
+    """
+
+    edges = required_list(ProductEdge, _EDGES)
+    nodes = required_list(Product, _NODES)
+    page_info = graphene.NonNull(PageInfo, description="Where this page stands.")
+    total_count = graphene.NonNull(graphene.Int, description=_TOTAL)
+    facets = required_list(
+        Facet,
+        "What the list can be narrowed by, with counts. A facet does not count itself out: choosing one brand "
+        "leaves the numbers of the others.",
+        keys=graphene.List(
+            graphene.NonNull(graphene.String),
+            description=(
+                'Which, in this order: "brand", "category", "price", "availability", "stage", '
+                '"specification:KEY", or "specification" for those that most of the products have. Left out: '
+                "brand, category, price, availability, specification."
+            ),
+        ),
+    )
+    is_degraded = graphene.NonNull(
+        graphene.Boolean, description="Whether the search engine is away and a simpler one answered."
+    )
+
+    @staticmethod
+    def resolve_facets(source: Any, _info: Any, keys: list[str] | None = None) -> Any:
+        return source.choose_facets(keys)
+
+
+class BrandEdge(graphene.ObjectType):
+    """A brand in a list."""
+
+    cursor = graphene.NonNull(graphene.String, description=_CURSOR)
+    node = graphene.NonNull(Brand, description="The brand.")
+
+
+class BrandConnection(graphene.ObjectType):
+    """A page of brands."""
+
+    edges = required_list(BrandEdge, _EDGES)
+    nodes = required_list(Brand, _NODES)
+    page_info = graphene.NonNull(PageInfo, description="Where this page stands.")
+    total_count = graphene.NonNull(graphene.Int, description=_TOTAL)

@@ -1,0 +1,72 @@
+"""The endpoint: GraphQL over HTTP as its specification says, JSON only, and never a cookie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+
+from storefront import channels, locales
+from storefront.context import RequestContext
+from storefront.errors import Code, RequestError, StorefrontError, describe_unexpected
+from storefront.execution import execute
+from storefront.limits import read_limits
+from storefront.parameters import read_parameters
+from storefront.schema import schema
+
+_GRAPHQL = "application/graphql-response+json"
+_JSON = "application/json"
+_VARY = ("Accept", "Accept-Language", locales.HEADER, channels.HEADER)
+
+
+# No form can send JSON, so no page of another site can make a browser act here: there is nothing to forge.
+@csrf_exempt
+def serve_graphql(request: HttpRequest) -> HttpResponse:
+    """Answer one GraphQL request."""
+    media_type = choose_media_type(request.headers.get("Accept", ""))
+    try:
+        limits = read_limits()
+        parameters = read_parameters(request, limits)
+        content = execute(
+            schema, parameters, context=make_context(request), limits=limits, is_get=request.method == "GET"
+        )
+        status = 200
+    except RequestError as error:
+        content = {"errors": error.errors}
+        # The older media type has no other way to say "this is a GraphQL answer" than 200.
+        status = error.status if error.is_malformed or media_type == _GRAPHQL else 200
+    except Exception as error:
+        content, status = {"errors": [describe_unexpected(error)]}, 500
+    return _respond(content, status, media_type)
+
+
+def make_context(request: HttpRequest) -> RequestContext:
+    """What holds for `request`, its instant taken now."""
+    try:
+        locale, channel = locales.negotiate_locale(request.headers), channels.negotiate_channel(request.headers)
+    except StorefrontError as error:
+        raise RequestError.refused(Code.BAD_REQUEST, error) from None
+    origin = f"{request.scheme}://{request.get_host()}"
+    return RequestContext(at=timezone.now(), locale=locale, channel=channel, origin=origin)
+
+
+def choose_media_type(accept: str) -> str:
+    """The media type of the answer: the specification's where it is asked for by name, JSON for everyone else."""
+    for entry in accept.split(","):
+        name = entry.partition(";")[0].strip().lower()
+        if name in {_GRAPHQL, _JSON}:
+            return name
+    return _JSON
+
+
+def _respond(content: dict[str, Any], status: int, media_type: str) -> HttpResponse:
+    response = HttpResponse(orjson.dumps(content), status=status, content_type=f"{media_type}; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    if status == 405:
+        response["Allow"] = "GET, POST"
+    patch_vary_headers(response, _VARY)
+    return response
