@@ -36,4 +36,5 @@ def _answer_ready() -> HttpResponse:
 
 def _never_kept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
+    response["Content-Length"] = len(response.content)
     return response
