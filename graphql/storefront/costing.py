@@ -78,7 +78,7 @@ class _Costing:
                 total += self.open_fragment(node.name.value, page)
             elif isinstance(node, InlineFragmentNode):
                 condition = node.type_condition
-                narrowed = self.schema.get_type(condition.name.value) if condition else parent
+                narrowed = self.schema.get_type(condition.name.value) if condition is not None else parent
                 total += self.sum_up(node.selection_set, narrowed, page)
         return total
 

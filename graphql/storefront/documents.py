@@ -63,7 +63,8 @@ def _parse(source: str, limits: Limits) -> DocumentNode:
     if size.braces > _DEEPEST_BRACES:
         raise _nested_too_deeply(size.braces, limits)
     try:
-        document = parse(source)
+        # The scanner only estimates where text is broken; the lexer then has the last word.
+        document = parse(source, max_lexical_tokens=limits.tokens)
     except GraphQLSyntaxError as error:
         raise RequestError.refused(Code.SYNTAX_ERROR, error) from None
     for name, actual in asdict(measure(document)).items():

@@ -77,7 +77,7 @@ class RequestError(Exception):
     @classmethod
     def malformed(cls, code: Code, message: str, *, status: int = 400, **details: Any) -> RequestError:
         """The HTTP request itself is wrong."""
-        return cls([StorefrontError(code, message, **details).formatted], status=status, is_malformed=True)
+        return cls([dict(StorefrontError(code, message, **details).formatted)], status=status, is_malformed=True)
 
     @classmethod
     def refused(cls, code: Code, *errors: GraphQLError) -> RequestError:
@@ -109,5 +109,4 @@ def describe_unexpected(error: BaseException) -> dict[str, Any]:
 
 
 def _format_with_code(error: GraphQLError, code: Code) -> dict[str, Any]:
-    formatted = dict(error.formatted)
-    return {**formatted, "extensions": {"code": code.value, **formatted.get("extensions", {})}}
+    return {**dict(error.formatted), "extensions": {"code": code.value, **(error.extensions or {})}}

@@ -48,7 +48,7 @@ def _run(running: ExecutionContext) -> dict[str, Any]:
     except GraphQLError as error:
         errors.add(error, None)
         data = None
-    result: ExecutionResult = running.build_response(data, errors.errors)  # type: ignore[assignment]
+    result: ExecutionResult = running.build_response(data, errors.errors)
     response: dict[str, Any] = {"data": result.data}
     if result.errors:
         response["errors"] = [format_error(error) for error in result.errors]

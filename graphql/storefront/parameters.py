@@ -34,7 +34,7 @@ def read_parameters(request: HttpRequest, limits: Limits) -> Parameters:
 
 def _require_json(request: HttpRequest) -> None:
     # Nothing but JSON: a form of another site can then not act here without the browser asking us first.
-    charset = request.content_params.get("charset", "utf-8").strip('"').lower()
+    charset = (request.content_params or {}).get("charset", "utf-8").strip('"').lower()
     if request.content_type != "application/json" or charset not in {"utf-8", "utf8"}:
         given = request.headers.get("Content-Type") or "no type at all"
         raise RequestError.malformed(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import graphene
@@ -14,7 +15,7 @@ from storefront.sources.categories import find_categories
 from storefront.sources.products import find_offers_by_sku, find_products
 from storefront.types.node import Node
 
-_FINDERS = {
+_FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "Product": find_products,
     "Offer": find_offers_by_sku,
     "Brand": find_brands,
@@ -60,5 +61,5 @@ def _find_nodes(ids: list[str], context: RequestContext, locale: str | None, cha
     found: dict[str, dict[str, Any]] = {}
     for kind in dict.fromkeys(kind for kind, _key in decoded):
         keys = [key for other, key in decoded if other == kind]
-        found[kind] = dict(_FINDERS[kind](keys, locale=chosen, context=context))
+        found[kind] = _FINDERS[kind](keys, locale=chosen, context=context)
     return [found[kind].get(key) for kind, key in decoded]

@@ -10,7 +10,7 @@ from storefront.explorer.assets import BuildError, build_assets, find_folder
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Builds the files of the GraphQL explorer, so that it works without internet. Safe to repeat.")
+    help = gettext_lazy("Builds the files of the GraphQL explorer, so that it works without internet. Safe to repeat.")  # type: ignore[assignment]
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         try:

@@ -12,8 +12,8 @@ from storefront.schema import print_contract, schema
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Writes graphql/schema.graphql from the code, or compares the two. Breaking changes are marked."
+    help = gettext_lazy(  # type: ignore[assignment]
+        "Writes graphql/schema.graphql from the code, or compares the two and marks what breaks."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
