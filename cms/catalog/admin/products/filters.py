@@ -5,8 +5,10 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.template.loader import render_to_string
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Revision, WorkflowState
@@ -28,6 +30,10 @@ class SuggestInput(forms.TextInput):
         context["widget"]["list_id"] = f"{context['widget']['attrs'].get('id', name)}-suggestions"
         context["widget"]["url"] = reverse_lazy(self.url_name)
         return context
+
+    def _render(self, template_name, context, renderer=None):
+        # Forms' own renderer does not know the project's templates.
+        return mark_safe(render_to_string(template_name, context))  # noqa: S308
 
 
 class CategoryChoiceField(django_filters.fields.ModelChoiceField):
