@@ -12,7 +12,7 @@ _GRACE_SECONDS = 10.0
 
 
 def follow_parent(parent: int) -> None:
-    """Stop this process as SIGTERM does once `parent` is no longer its parent.
+    """Stop this process, and the group it leads, as SIGTERM does once `parent` is no longer its parent.
 
     Asking for the parent's id works on every system, while a signal on the parent's death is Linux's alone and is
     bound to the parent's thread.
@@ -23,6 +23,13 @@ def follow_parent(parent: int) -> None:
 def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_LOOK_EVERY)
-    os.kill(os.getpid(), signal.SIGTERM)
+    _end(signal.SIGTERM)
     time.sleep(_GRACE_SECONDS)
-    os._exit(1)
+    _end(signal.SIGKILL)
+
+
+def _end(number: signal.Signals) -> None:
+    if os.getpgrp() == os.getpid():
+        os.killpg(os.getpgrp(), number)
+    else:
+        os.kill(os.getpid(), number)
