@@ -9,6 +9,8 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.media import renditions
+        from cms.media import changes, disposal, renditions
 
+        changes.connect()
         renditions.register()
+        disposal.register()

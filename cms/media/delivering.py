@@ -1,33 +1,59 @@
-"""Describes pictures as delivery documents carry them, from what is ready: no file is read, nothing rendered."""
+"""How a picture appears in a document: from rows alone, no file is opened."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from cms.media.ladder import FORMAT_ORDER, Step, read_spec
+from cms.media.models import MediaImage, MediaRendition
 
-def describe_image(image: Any, *, alt: str | None = None) -> dict[str, Any]:
-    """One of our images; prefetch `renditions`. `alt` None takes the image's own description or title, "" is decorative."""
+
+def describe_image(image: MediaImage, *, alt: str = "") -> dict[str, Any]:
+    """`image` with the renditions that are ready; no query where `renditions` are prefetched.
+
+    The alternative text is `alt`, else the image's description, else its title (Wagtail's `default_alt_text`).
+    An animation, and a picture whose renditions are still being made, have none: `url` is the picture as uploaded.
+    """
     return {
         "id": image.pk,
         "url": image.file.url,
         "width": image.width,
         "height": image.height,
-        "alt": image.default_alt_text if alt is None else alt,
-        "focalPoint": None,
+        "alt": alt.strip() or image.default_alt_text,
+        "focalPoint": _describe_focal_point(image),
         "blurhash": image.blurhash,
-        "renditions": [],
+        "renditions": [_describe_rendition(row, step) for step, row in _list_renditions(image)],
     }
 
 
-def describe_remote(url: str, *, alt: str = "") -> dict[str, Any]:
-    """A picture at an address that a feed gave, not fetched yet."""
+def describe_remote(url: str, alt: str = "") -> dict[str, Any]:
+    """A picture that is still where a feed says it is: nothing is known of it but its address."""
     return {
         "id": None,
         "url": url,
         "width": None,
         "height": None,
-        "alt": alt,
+        "alt": alt.strip(),
         "focalPoint": None,
         "blurhash": "",
         "renditions": [],
     }
+
+
+def _describe_focal_point(image: MediaImage) -> dict[str, float] | None:
+    """The middle of what matters, as shares of width and height."""
+    if image.focal_point_x is None or image.focal_point_y is None or not image.width or not image.height:
+        return None
+    return {
+        "x": round(min(image.focal_point_x / image.width, 1.0), 4),
+        "y": round(min(image.focal_point_y / image.height, 1.0), 4),
+    }
+
+
+def _list_renditions(image: MediaImage) -> list[tuple[Step, MediaRendition]]:
+    ours = [(step, row) for row in image.renditions.all() if (step := read_spec(row.filter_spec))]
+    return sorted(ours, key=lambda pair: (FORMAT_ORDER[pair[0][1]], pair[0][0]))
+
+
+def _describe_rendition(row: MediaRendition, step: Step) -> dict[str, Any]:
+    return {"url": row.file.url, "width": row.width, "height": row.height, "format": step[1]}

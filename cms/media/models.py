@@ -1,12 +1,29 @@
-from django.db import models
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
+
+from cms.media.fields import PictureField
+
+_FROM_FILE = frozenset({"width", "height", "file_size", "file_hash", "blurhash"})
 
 
 class MediaImage(AbstractImage):
-    """A picture with what a storefront needs to show it before it has arrived."""
+    """A picture with what a storefront needs to show it before it has arrived.
 
+    However it is saved (form, API, import), a new file is checked first, and what shows the picture hears of it in
+    the same transaction. The alternative text is the description, or the title where there is none.
+    """
+
+    file: Any = PictureField(
+        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     blurhash = models.CharField(_("blur placeholder"), max_length=60, blank=True, editable=False)
     source_url = models.URLField(_("fetched from"), max_length=2000, blank=True, editable=False)
 
@@ -16,6 +33,37 @@ class MediaImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_mediaimage", "Can choose image")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from cms.media import changes
+
+        before = changes.read_saved(self)
+        if changes.has_new_file(self, before, update_fields=kwargs.get("update_fields")):
+            self._set_image_file_metadata()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], *_FROM_FILE}
+        is_upload = not self.file._committed
+        try:
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+                changes.announce(self, before, at=timezone.now())
+        except BaseException:
+            if is_upload and self.file._committed:
+                self.file.storage.delete(self.file.name)
+            raise
+
+    def _set_image_file_metadata(self) -> None:
+        """Check the file and note what it holds; Wagtail's forms call this too. Raises PictureRefused."""
+        inspection = self.file.inspect()
+        self.width, self.height = inspection.width, inspection.height
+        self.file_size, self.file_hash = inspection.byte_size, inspection.sha1
+        self.blurhash = inspection.placeholder
+
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> ContentFile[bytes]:
+        """The admin's thumbnails and the like; Wagtail would leave its temporary file open."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
 
 class MediaRendition(AbstractRendition):

@@ -1,0 +1,71 @@
+"""What saving or deleting a picture means for renditions and for the documents that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models.signals import post_delete
+from django.utils import timezone
+
+from cms.delivery import outbox, services
+from cms.media import disposal
+
+if TYPE_CHECKING:
+    from cms.media.models import MediaImage
+
+RENDITIONS = "renditions"
+_FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+_SHOWN = ("file", "file_hash", "title", "description", *_FOCAL_POINT)
+
+
+def describe_target(image_id: int) -> str:
+    """What documents note as the dependency on a picture, and its key in the outbox."""
+    return f"image:{image_id}"
+
+
+def read_saved(image: MediaImage) -> dict[str, Any] | None:
+    """What the database knows of `image`: the fields that documents show; None for a new one."""
+    if image.pk is None:
+        return None
+    return type(image)._base_manager.filter(pk=image.pk).values(*_SHOWN).first()
+
+
+def has_new_file(image: MediaImage, before: dict[str, Any] | None, *, update_fields: Collection[str] | None) -> bool:
+    """Whether this save stores another file than `before` names."""
+    if not image.file or (update_fields is not None and "file" not in update_fields):
+        return False
+    return not image.file._committed or before is None or before["file"] != image.file.name
+
+
+def announce(image: MediaImage, before: dict[str, Any] | None, *, at: datetime) -> None:
+    """Have made what is missing since `before`, and rendered again what shows the picture."""
+    target = describe_target(image.pk)
+    if before is None:
+        outbox.enqueue(RENDITIONS, [target], available_at=at)
+        return
+    after = read_saved(image) or before
+    changed = {name for name in _SHOWN if before[name] != after[name]}
+    if "file" in changed:
+        disposal.retire_file(before["file"], at=at)
+    if "file_hash" in changed:
+        disposal.retire_renditions(image, image.get_rendition_model().objects.filter(image_id=image.pk), at=at)
+    if changed & {"file", "file_hash", *_FOCAL_POINT}:
+        outbox.enqueue(RENDITIONS, [target], available_at=at)
+    if changed:
+        services.announce_change([target], at=at)
+
+
+def connect() -> None:
+    """Hear of every deletion, those of whole querysets and of collections included."""
+    from cms.media.models import MediaImage
+
+    post_delete.connect(_announce_deletion, sender=MediaImage, dispatch_uid="media-image-deleted")
+
+
+def _announce_deletion(instance: MediaImage, **kwargs: Any) -> None:
+    # Wagtail deletes the file and its renditions once the transaction is through.
+    at = timezone.now()
+    services.announce_change([describe_target(instance.pk)], at=at)
+    disposal.expect_leftovers(instance.pk, at=at)
