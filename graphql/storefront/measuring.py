@@ -66,7 +66,8 @@ class _Measuring:
                 measures.depth = max(measures.depth, selection.depth)
                 measures.root_fields = max(measures.root_fields, sum(selection.names.values()))
         for name in self.fragments:
-            measures.depth = max(measures.depth, self.open_fragment(name).depth)
+            # What no operation uses is no part of a depth, but its fields are there for the rules to go through.
+            self.open_fragment(name)
         return measures
 
     def open(self, selection_set: SelectionSetNode) -> _Selection:
