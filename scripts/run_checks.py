@@ -12,7 +12,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
 
-CHECKS = {
+CHECKS: dict[str, tuple[list[Path | str], str]] = {
     "formatting": ([BIN / "ruff", "format", "--check", "--quiet", "."], "make format"),
     "lint": ([BIN / "ruff", "check", "--quiet", "."], "make format mends what can be mended"),
     "types": ([BIN / "mypy"], ""),

@@ -21,7 +21,7 @@ def forbid() -> None:
     """Make Python's own sockets refuse what is not a loopback address or a file."""
     socket.socket.connect = _guarded_connect  # type: ignore[method-assign,assignment]
     socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign,assignment]
-    socket.getaddrinfo = _guarded_getaddrinfo  # type: ignore[assignment]
+    socket.getaddrinfo = _guarded_getaddrinfo
 
 
 def allow(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 # A forked child has everything imported already, which makes starting quick. The parent stays free of threads and
 # of connections, so forking is safe; macOS's own libraries make it unsafe there.
-CONTEXT = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 _FIRST_DELAY = 1.0
 _LONGEST_DELAY = 30.0
@@ -37,12 +37,13 @@ class Child:
     def start(self) -> None:
         """Start it now."""
         self.started_at = time.monotonic()
-        self.process = CONTEXT.Process(
+        process: BaseProcess = CONTEXT.Process(
             target=_enter, args=(os.getpid(), self.target, self.options), name=f"vitrine-{self.name}"
         )
-        self.process.start()
+        process.start()
+        self.process = process
         with suppress(OSError):  # It does so itself too: whoever is first.
-            os.setpgid(_pid(self.process), _pid(self.process))
+            os.setpgid(_pid(process), _pid(process))
 
     @property
     def is_alive(self) -> bool:

@@ -9,7 +9,6 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.settings.environment import Environment
-from cms.settings.reader import Problem
 
 IDS = {
     "VITRINE_DATA": "vitrine.E001",
@@ -27,12 +26,6 @@ IDS = {
     "LOG_LEVEL": "vitrine.E013",
 }
 
-_EMBEDDED_ONLY = Problem(
-    "ELASTICSEARCH_URL",
-    "this version has the embedded engine only",
-    "Leave it out; search then works from a folder in VITRINE_DATA.",
-)
-
 
 def register() -> None:
     """Make the checks part of `manage.py check`."""
@@ -40,16 +33,11 @@ def register() -> None:
     checks.register(check_safety, "vitrine", deploy=True)
 
 
-def find_problems(environment: Environment) -> list[Problem]:
-    """Every value that cannot be used, of `environment` and of this version."""
-    return [*environment.problems, *([_EMBEDDED_ONLY] if environment.elasticsearch_urls else [])]
-
-
 def refuse_wrong_values() -> None:
     """Raise ImproperlyConfigured with every wrong value, for servers that run no checks of their own."""
     from django.conf import settings
 
-    problems = find_problems(settings.VITRINE_ENVIRONMENT)
+    problems = settings.VITRINE_ENVIRONMENT.problems
     if problems:
         raise ImproperlyConfigured("\n".join(f"{one.variable}: {one.reason}. {one.hint}" for one in problems))
 
@@ -60,7 +48,7 @@ def check_values(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
 
     return [
         checks.Error(f"{one.variable}: {one.reason}.", hint=one.hint, id=IDS[one.variable])
-        for one in find_problems(settings.VITRINE_ENVIRONMENT)
+        for one in settings.VITRINE_ENVIRONMENT.problems
     ]
 
 

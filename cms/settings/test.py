@@ -20,7 +20,7 @@ from cms.settings.base import DATABASES, STORAGES, VITRINE_DATA  # noqa: E402
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Tests read the messages as the code has them, whether or not a catalogue has been compiled.
-LOCALE_PATHS: list[str] = []
+LOCALE_PATHS = []
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     # Without a location of its own, so that it follows MEDIA_ROOT, which each test gets anew.

@@ -67,13 +67,6 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
     assert list_ids(checks.check_values(None)) == sorted(checks.IDS.values())
 
 
-def test_elasticsearch_is_refused_for_now(use: Any) -> None:
-    use(ELASTICSEARCH_URL="http://search.example:9200")
-    (error,) = checks.check_values(None)
-    assert error.id == "vitrine.E003"
-    assert error.msg == "ELASTICSEARCH_URL: this version has the embedded engine only."
-
-
 def test_a_server_does_not_start_on_a_default_nobody_asked_for(use: Any) -> None:
     use(CURRENCY="yuan")
     with pytest.raises(ImproperlyConfigured) as raised:

@@ -3,7 +3,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.operations.catalogues import compiling, extraction, merging
 
@@ -12,7 +13,9 @@ _LANGUAGES = ["zh_Hans"]
 
 
 class Command(BaseCommand):
-    help = _("Brings the message catalogues up to date with the code, or checks that they are. Needs no gettext.")
+    help = gettext_lazy(
+        "Brings the message catalogues up to date with the code, or checks that they are. Needs no gettext."
+    )  # type: ignore[assignment]
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:

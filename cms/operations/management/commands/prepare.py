@@ -1,13 +1,16 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.operations.preparing import Plan, prepare
 
 
 class Command(BaseCommand):
-    help = _("Prepares an installation to be served: database, locales, search index, explorer. Safe to repeat.")
+    help = gettext_lazy(
+        "Prepares an installation to be served: database, locales, search index, explorer. Safe to repeat."
+    )  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -3,14 +3,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.operations.running import Shop, run_shop
 from cms.operations.terminal import speak_the_terminals_language
 
 
 class Command(BaseCommand):
-    help = _("Prepares the shop, then runs its web server and worker until Ctrl-C, which ends both.")
+    help = gettext_lazy("Prepares the shop, then runs its web server and worker until Ctrl-C, which ends both.")  # type: ignore[assignment]
     # The processes check for themselves where they need it; twice would only make starting slower.
 
     def add_arguments(self, parser: CommandParser) -> None:
