@@ -112,6 +112,7 @@ def _propose(
     feed: str,
 ) -> None:
     """Show the editor what the feed has otherwise; what live or draft says already needs no proposal."""
+
     def is_said(name: str, after: Any) -> bool:
         drafted = (read_revised(revision.content, name) for revision in carried)
         return after == read_value(plan.content, name) or after in drafted
@@ -124,7 +125,9 @@ def _propose(
         open_fields.add(name)
         known = present.get(name)
         if known is None:
-            proposal = FeedProposal(content=plan.content, field=name, value=propose(name, value, key=plan.key), feed=feed)
+            proposal = FeedProposal(
+                content=plan.content, field=name, value=propose(name, value, key=plan.key), feed=feed
+            )
             plan.new_proposals.append(proposal)
         elif normalise_proposal(name, known.value) != after:
             known.value, known.feed = propose(name, value, key=plan.key), feed
@@ -132,8 +135,7 @@ def _propose(
     plan.gone_proposals = [
         known
         for name, known in present.items()
-        if name not in open_fields
-        and (known.feed == feed or is_said(name, normalise_proposal(name, known.value)))
+        if name not in open_fields and (known.feed == feed or is_said(name, normalise_proposal(name, known.value)))
     ]
 
 

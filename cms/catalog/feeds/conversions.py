@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from cms.catalog.feeds.markup import make_text_blocks
 from cms.catalog.feeds.mapping import Source
+from cms.catalog.feeds.markup import make_text_blocks
 from cms.catalog.feeds.numbers import read_integer, read_money, read_natural, read_number
 from cms.catalog.feeds.problems import ConversionError
 from cms.catalog.feeds.slugs import make_slug

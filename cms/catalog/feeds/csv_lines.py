@@ -73,7 +73,9 @@ def _read_header(path: Path, rows: Iterator[list[str]]) -> list[str]:
         raise FeedError(f"{path}, line 1", "there is no header", "Name the columns in the first line")
     named = [name for name in header if name]
     if twice := sorted({name for name in named if named.count(name) > 1}):
-        raise FeedError(f"{path}, line 1", f"the header names {', '.join(twice)} twice", "Give each column its own name")
+        raise FeedError(
+            f"{path}, line 1", f"the header names {', '.join(twice)} twice", "Give each column its own name"
+        )
     return header
 
 

@@ -20,16 +20,11 @@ class Definitions:
     by_feature: dict[tuple[str, str], SpecificationDefinition] = field(default_factory=dict)
     new: list[SpecificationDefinition] = field(default_factory=list)
     longer: list[SpecificationDefinition] = field(default_factory=list)
-
-    @property
-    def keys(self) -> set[str]:
-        """The keys that the feed fills, and empties where a line has nothing for them."""
-        return {definition.key for definition in self.by_feature.values()}
+    keys: set[str] = field(default_factory=set)
+    """The keys that the feed fills, and empties where a line has nothing for them."""
 
 
-def find_definitions(
-    features: Mapping[tuple[str, str], ScannedFeature], category: Category | None
-) -> Definitions:
+def find_definitions(features: Mapping[tuple[str, str], ScannedFeature], category: Category | None) -> Definitions:
     """Match each feature with what the category has or inherits; what is missing is made, but not saved.
 
     A key that has another type already is told apart by its type ("size" and "size-number"), so that no value is
@@ -48,6 +43,7 @@ def find_definitions(
         elif definition.type == "choice" and _lengthen(definition, scanned) and definition not in found.new:
             found.longer.append(definition)
         found.by_feature[key, kind] = definition
+        found.keys.add(definition.key)
     return found
 
 

@@ -38,7 +38,12 @@ class Listener:
 
 
 def import_products(
-    feed: Feed, mapping: Mapping, *, clock: Callable[[], datetime], is_dry: bool = False, listener: Listener | None = None
+    feed: Feed,
+    mapping: Mapping,
+    *,
+    clock: Callable[[], datetime],
+    is_dry: bool = False,
+    listener: Listener | None = None,
 ) -> Summary:
     """Bring the catalogue to what `feed` says; a second run changes nothing.
 
@@ -122,5 +127,3 @@ def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
-
-

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Mapping as Mapped
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -91,3 +92,16 @@ class Mapping:
     def owners(self) -> dict[str, Owner]:
         """The owner of each field of product and content that the mapping fills."""
         return {one.target.column: one.owner for one in (*self.product, *self.content)}
+
+    def keep_columns(self, columns: Collection[str]) -> Mapping:
+        """This mapping without the offer's fields that none of `columns` fills; the SKU stays, and so do constants."""
+        present = set(columns)
+
+        def is_filled(one: MappedField) -> bool:
+            return one.name == "offer.sku" or not one.source.columns or not present.isdisjoint(one.source.columns)
+
+        return replace(
+            self,
+            offer=tuple(filter(is_filled, self.offer)),
+            options=tuple(filter(is_filled, self.options)),
+        )

@@ -75,7 +75,9 @@ class _Reader:
             default_currency=currency,
             product=self.read_fields("product", self.with_key(data, offer), targets.PRODUCT),
             offer=self.read_fields("offer", offer, targets.OFFER),
-            options=tuple(self.read_field(f"offer.options.{name}", one, targets.OPTION) for name, one in options.items()),
+            options=tuple(
+                self.read_field(f"offer.options.{name}", one, targets.OPTION) for name, one in options.items()
+            ),
             content=self.read_fields("content", self.table("content", data), targets.CONTENT),
             specifications=tuple(self.read_specifications(data)),
             pictures=tuple(self.read_pictures(data)),
@@ -143,10 +145,13 @@ class _Reader:
         self.check_keys(section, table, tuple(known))
         return tuple(self.read_field(f"{section}.{key}", one, known[key]) for key, one in table.items())
 
+    def read_options(self, table: dict[str, Any]) -> tuple[MappedField, ...]:
+        return tuple(self.read_field(f"offer.options.{name}", one, targets.OPTION) for name, one in table.items())
+
     def read_field(self, name: str, value: Any, target: Target) -> MappedField:
         table = SourceTable(self.place, name, value)
         section = name.partition(".")[0]
-        owner = table.choose("owner", _OWNERS[section], "feed") if section in _OWNERS else "feed"
+        owner: Any = table.choose("owner", _OWNERS[section], "feed") if section in _OWNERS else "feed"
         return MappedField(name, target, table.read(target.kind), owner)
 
     def read_specifications(self, data: dict[str, Any]):

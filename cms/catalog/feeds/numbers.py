@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 
 def read_decimal(value: Any, source: Source) -> Decimal:
     """The number in `value`. Raises ConversionError for what is none, NaN and infinity included."""
-    if isinstance(value, bool) or isinstance(value, (list, dict)):
+    if isinstance(value, (bool, list, dict)):
         raise ConversionError(f"{value!r} is no number")
     if isinstance(value, (int, float, Decimal)):
         number = Decimal(str(value))

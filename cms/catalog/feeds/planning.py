@@ -62,7 +62,8 @@ class Planner:
                     self.failed.add(row.key)
                 continue
             changes: list[Change] = []
-            is_new = self._plan_offer(row, self._plan_product(row, values, present, plan, changes), present, plan, changes)
+            product = self._plan_product(row, values, present, plan, changes)
+            is_new = self._plan_offer(row, product, present, plan, changes)
             plan.outcomes[row.line] = "created" if is_new else "updated" if changes else "unchanged"
             plan.changes += changes
         return plan
@@ -120,9 +121,7 @@ class Planner:
             facts["specifications"] = {**kept, **values}
         return facts
 
-    def _plan_offer(
-        self, row: Row, product: Product, present: Present, plan: Plan, changes: list[Change]
-    ) -> bool:
+    def _plan_offer(self, row: Row, product: Product, present: Present, plan: Plan, changes: list[Change]) -> bool:
         offer = present.offers.get(row.sku)
         if offer is None:
             offer = present.offers[row.sku] = Offer(product=product, sku=row.sku, **row.offer)
@@ -134,9 +133,7 @@ class Planner:
             changes += _tell(row, changed)
         return False
 
-    def _plan_pictures(
-        self, row: Row, product: Product, present: Present, plan: Plan, changes: list[Change]
-    ) -> None:
+    def _plan_pictures(self, row: Row, product: Product, present: Present, plan: Plan, changes: list[Change]) -> None:
         """Follow the feed's addresses; pictures without one are an editor's and stay."""
         if not self.mapping.pictures:
             return

@@ -1,4 +1,4 @@
-"""PURE. Writes bad rows back in the format they came in, with the reasons, so that they can be put right and fed again."""
+"""PURE. Writes bad rows back in the format they came in, with the reasons, to be put right and fed again."""
 
 from __future__ import annotations
 
@@ -36,7 +36,12 @@ def open_report(path: Path | None, feed: Feed) -> Report:
         raise FeedError(str(path), "the report would overwrite the feed", "Name another file")
     if not path.resolve().parent.is_dir():
         raise FeedError(str(path), "its folder is not there", "Make the folder, or name another")
-    return {"jsonl": _JsonLinesReport, "csv": _CsvReport, "xlsx": _XlsxReport}[feed.format](path)
+    kinds: dict[str, type[_JsonLinesReport] | type[_CsvReport] | type[_XlsxReport]] = {
+        "jsonl": _JsonLinesReport,
+        "csv": _CsvReport,
+        "xlsx": _XlsxReport,
+    }
+    return kinds[feed.format](path)
 
 
 def _describe(line: Line, problems: Sequence[Problem]) -> dict[str, Any]:
@@ -72,7 +77,8 @@ class _TextReport:
     def open(self) -> io.TextIOWrapper:
         if self.file is None:
             packed = self.path.suffix.lower() in {".gz", ".gzip"}
-            raw: Any = gzip.open(self.path, "wb") if packed else self.path.open("wb")
+            # Closed by `close`, with the report.
+            raw: Any = gzip.open(self.path, "wb") if packed else self.path.open("wb")  # noqa: SIM115
             # With a byte order mark, spreadsheets open CSV as the UTF-8 it is.
             encoding = "utf-8-sig" if isinstance(self, _CsvReport) else "utf-8"
             self.file = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline=self.newline)

@@ -27,11 +27,11 @@ def serialise(content: ProductContent) -> dict[str, Any]:
 
 @cache
 def _read_plan() -> tuple[tuple[str, Getter], ...]:
-    fields = [field for field in ProductContent._meta.fields if field.serialize]
+    fields: list[Any] = [field for field in ProductContent._meta.fields if field.serialize]
     return (("pk", lambda content: content.pk), *((field.name, _make_getter(field)) for field in fields))
 
 
-def _make_getter(field: models.Field) -> Getter:
+def _make_getter(field: Any) -> Getter:
     name = field.attname
     if isinstance(field, models.ForeignKey) or type(field) in _PLAIN:
         return lambda content: getattr(content, name)
@@ -77,7 +77,9 @@ def make_revision(
     )
 
 
-def make_log_entry(content: ProductContent, revision: Revision, action: str, *, at: datetime, feed: str) -> ModelLogEntry:
+def make_log_entry(
+    content: ProductContent, revision: Revision, action: str, *, at: datetime, feed: str
+) -> ModelLogEntry:
     """What the editor's history shows: "published", by the system, with the revision."""
     return ModelLogEntry(
         content_type=revision.content_type,

@@ -78,7 +78,8 @@ class RowReader:
             return problems
         row.sku = row.offer.pop("sku")
         row.key = row.product.pop("key", "")
-        row.offer.setdefault("currency", context.currency)
+        if self.is_whole:
+            row.offer.setdefault("currency", context.currency)
         return _check_windows(row) or row
 
     def _make_context(self, line: Line, problems: list[Problem]) -> Context:

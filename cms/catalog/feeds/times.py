@@ -38,4 +38,5 @@ def _parse(value: Any, date_format: str | None) -> datetime:
     if not isinstance(value, str):
         raise ValueError
     text = value.strip()
-    return datetime.strptime(text, date_format) if date_format else datetime.fromisoformat(text)
+    # Without a zone of its own, the caller gives it the feed's.
+    return datetime.strptime(text, date_format) if date_format else datetime.fromisoformat(text)  # noqa: DTZ007

@@ -1,0 +1,137 @@
+"""What the import commands share: opening a feed with its mapping, showing bad lines, waiting for the outbox."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from cms.catalog.feeds.changes import Summary
+from cms.catalog.feeds.importing import Listener
+from cms.catalog.feeds.lines import Line
+from cms.catalog.feeds.mapping import Mapping, MappingError
+from cms.catalog.feeds.mapping_file import find_mapping, list_shipped, load_mapping
+from cms.catalog.feeds.problems import FeedError, Problem
+from cms.catalog.feeds.progress import Progress
+from cms.catalog.feeds.readers import Feed, open_feed
+from cms.catalog.feeds.reports import Report, open_report
+from cms.delivery import worker
+
+_SHOWN = 50
+
+
+def add_feed_arguments(parser: CommandParser) -> None:
+    """FILE, --mapping, --dry-run and --report."""
+    shipped = ", ".join(list_shipped())
+    parser.add_argument("file", type=Path, help="JSON Lines, CSV or XLSX, each also gzipped")
+    parser.add_argument("--mapping", default="default", help=f"a TOML file, or one that comes along: {shipped}")
+    parser.add_argument("--dry-run", action="store_true", help="change nothing, and say what would change")
+    parser.add_argument("--report", type=Path, help="write bad rows there, with the reasons")
+
+
+class FeedRun:
+    """One run of an import command, from its arguments to its last line."""
+
+    def __init__(self, command: BaseCommand, options: dict) -> None:
+        self.command = command
+        self.is_dry: bool = options["dry_run"]
+        self.progress = Progress(command.stderr)  # type: ignore[arg-type]
+        self.shown = self.hidden = 0
+        self.report_path: Path | None = options["report"]
+        with explain():
+            self.mapping = _read_mapping(options["mapping"])
+            self.feed: Feed = open_feed(
+                options["file"],
+                delimiter=self.mapping.delimiter,
+                encoding=self.mapping.encoding,
+                sheet=self.mapping.sheet,
+            )
+            self.report: Report = open_report(self.report_path, self.feed)
+        self.listener = Listener(on_bad=self._show_bad, on_progress=self.progress.show)
+
+    def _show_bad(self, line: Line, problems: Sequence[Problem]) -> None:
+        self.report.add(line, problems)
+        if self.shown < _SHOWN:
+            self.progress.finish()
+            for problem in problems:
+                self.command.stderr.write(str(problem))
+            self.shown += 1
+        else:
+            self.hidden += 1
+
+    def finish(self, summary: Summary, *, started: float) -> None:
+        """Work off the outbox, close the report, and print the table with the seconds since `started`."""
+        if not self.is_dry:
+            work_off(self.progress)
+        summary.seconds = time.monotonic() - started
+        self.progress.finish()
+        self.report.close()
+        if self.hidden:
+            self.command.stderr.write(
+                _("… and %(number)d more bad lines; --report keeps them all.") % {"number": self.hidden}
+            )
+        for text in write_table(summary, is_dry=self.is_dry):
+            self.command.stdout.write(text)
+        if self.report_path is not None and summary.bad:
+            self.command.stdout.write(_("The bad rows are in %(path)s.") % {"path": self.report_path})
+
+
+def write_table(summary: Summary, *, is_dry: bool) -> list[str]:
+    """The last lines of an import."""
+    lines = []
+    if is_dry:
+        lines += [str(change) for change in summary.samples]
+        lines.append(_("Dry run: nothing was changed. It would come to:"))
+    figures = {
+        _("created"): summary.created,
+        _("updated"): summary.updated,
+        _("unchanged"): summary.unchanged,
+        _("bad"): summary.bad,
+    }
+    width = max(len(name) for name in (*figures, *summary.made, "proposals", "seconds"))
+    lines += [f"{name:<{width}} {number:>12,}" for name, number in figures.items()]
+    extra = {**summary.made, "proposals": summary.proposals}
+    lines += [f"{name:<{width}} {number:>12,}" for name, number in extra.items() if number]
+    lines.append(f"{_('seconds'):<{width}} {summary.seconds:>12,.1f}")
+    if not (summary.created or summary.updated or is_dry):
+        lines.append(_("Nothing has changed."))
+    return lines
+
+
+def work_off(progress: Progress) -> None:
+    """Apply what the outbox holds, or wait for the worker that does: afterwards everything can be found."""
+    most = 0
+
+    def show(left: int) -> None:
+        nonlocal most
+        most = max(most, left)
+        progress.show("indexing", most - left, most)
+
+    worker.drain(on_progress=show)
+
+
+@contextmanager
+def explain() -> Iterator[None]:
+    """Turn what is wrong with a feed or a mapping into a command's one-line error."""
+    try:
+        yield
+    except (FeedError, MappingError) as error:
+        raise CommandError(str(error)) from error
+
+
+def _read_mapping(name: str) -> Mapping:
+    # The shop's default locale first: it is meant where a mapping names none.
+    codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    known = [code for code in codes if Locale.objects.filter(language_code=code).exists()]
+    return load_mapping(
+        find_mapping(name),
+        locales=tuple(known or codes),
+        time_zone=settings.TIME_ZONE,
+        currency=settings.VITRINE_CURRENCY,
+    )
