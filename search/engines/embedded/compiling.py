@@ -56,13 +56,22 @@ class Compiler:
 
     def _compile_range(self, node: Between) -> Query:
         if node.path:
-            low, high = ("*" if bound is None else format_number(bound) for bound in (node.low, node.high))
-            return self._index.parse_query(f"{node.field}.{encode_path(node.path)}:[{low} TO {high}]", [])
+            return self._compile_path_range(node)
         low_bound = 0 if node.low is None else max(0, int(node.low))
         high_bound = _LARGEST if node.high is None else int(node.high)
         if high_bound < low_bound:
             return Query.empty_query()
         return Query.range_query(self._schema, node.field, FieldType.Unsigned, low_bound, high_bound)
+
+    def _compile_path_range(self, node: Between) -> Query:
+        """Each end by itself: tantivy panics where one is a whole number and the other is not."""
+        name = f"{node.field}.{encode_path(node.path)}"
+        ends = []
+        if node.low is not None:
+            ends.append(f"{name}:[{format_number(node.low)} TO *]")
+        if node.high is not None:
+            ends.append(f"{name}:[* TO {format_number(node.high)}]")
+        return Query.boolean_query([(Occur.Must, self._index.parse_query(end, [])) for end in ends])
 
 
 def format_number(number: float) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
 import tantivy
 
-from search.engines.base import Found, FoundHit, NumberSummary, Ordering, Position
+from search.engines.base import EngineError, Found, FoundHit, NumberSummary, Ordering, Position
 from search.engines.embedded.compiling import Compiler
 from search.engines.embedded.folders import State
 from search.engines.embedded.schema import encode_path
@@ -98,7 +99,8 @@ class EmbeddedReader:
 
     def _search(self, compiled: tantivy.Query, limit: int, **options: Any) -> tuple[list, int]:
         """The hits, and how many match in all."""
-        result = self._searcher.search(compiled, limit, **options)
+        with translate_panics():
+            result = self._searcher.search(compiled, limit, **options)
         return result.hits, result.count  # type: ignore[attr-defined]  # missing in the library's stub
 
     def count_values(self, match: Node, field: str, *, limit: int, path: str = "") -> list[tuple[str, int]]:
@@ -121,7 +123,8 @@ class EmbeddedReader:
         return NumberSummary(int(stats["count"]), stats["min"], stats["max"], quantiles)
 
     def _aggregate(self, match: Node, aggregation: dict) -> dict:
-        return self._searcher.aggregate(self._compiler.compile_match(match), {"all": aggregation})["all"]
+        with translate_panics():
+            return self._searcher.aggregate(self._compiler.compile_match(match), {"all": aggregation})["all"]
 
     def list_hashes(self) -> Iterator[tuple[str, str, str]]:
         hits = self._searcher.search(tantivy.Query.all_query(), max(self.documents, 1)).hits
@@ -137,6 +140,17 @@ class EmbeddedReader:
     def token_counts(self) -> list[tuple[str, int]]:
         """Every token with the number of products that have it."""
         return self._searcher.terms_with_prefix("every", "")
+
+
+@contextmanager
+def translate_panics() -> Iterator[None]:
+    """A panic of the library is no Exception and would end a whole thread: make it an error of the engine."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise EngineError(f"tantivy failed on this query: {error}") from error
 
 
 def _name_field(field: str, path: str) -> str:
