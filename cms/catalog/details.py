@@ -46,8 +46,9 @@ def render_picture(value: Any, images: Images) -> dict[str, Any] | None:
     image = images.get(value.get("image") or 0)
     if image is None:
         return None
-    alt = "" if value.get("decorative") else (value.get("alt_text") or None)
-    return describe_image(image, alt=alt)
+    described = describe_image(image, alt=value.get("alt_text") or "")
+    # A picture that only decorates says nothing, not even its title.
+    return {**described, "alt": ""} if value.get("decorative") else described
 
 
 def render_details(raw: Iterable[Mapping[str, Any]], images: Images) -> list[dict[str, Any]]:
