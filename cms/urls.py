@@ -1,12 +1,12 @@
 """Composition root: the only place that names every package."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
+
+from cms.operations.files import serve_media
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("storefront.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", serve_media),
 ]
