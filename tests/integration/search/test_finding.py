@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from search.requests import Sort
@@ -118,7 +120,7 @@ def test_a_locale_finds_what_is_served_in_it(shop: Shop) -> None:
 
 
 def test_orders(shop: Shop) -> None:
-    facts = {
+    facts: dict[str, dict[str, Any]] = {
         "cheap": {"price_minor": 100, "released": 30, "sold_total": 5, "sold_recently": 1},
         "middle": {"price_minor": 500, "released": 10, "sold_total": 50, "sold_recently": 9},
         "dear": {"price_minor": 900, "released": 20, "sold_total": 1, "is_available": False, "sold_recently": 99},

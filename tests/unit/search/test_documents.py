@@ -86,7 +86,7 @@ def test_values_as_filters_name_them(value: object, expected: str) -> None:
 
 
 def test_the_words_of_details() -> None:
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"type": "heading", "id": "1", "text": "Leaves"},
         {"type": "text", "id": "2", "html": "<p>Picked in <b>spring</b> &amp; dried</p>"},
         {"type": "picture", "id": "3", "image": {}},
