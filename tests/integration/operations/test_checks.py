@@ -63,6 +63,7 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         TIME_ZONE="x",
         CURRENCY="x",
         LOG_LEVEL="x",
+        WEBHOOK_PRIVATE_ADDRESSES="x",
     )
     assert list_ids(checks.check_values(None)) == sorted(checks.IDS.values())
 

@@ -56,6 +56,7 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
         time_zone="Asia/Shanghai",
         currency="CNY",
         log_level="WARNING",
+        webhook_private_addresses=False,
         problems=[],
     )
 
