@@ -45,9 +45,7 @@ def merge_spans(spans: Iterable[Span]) -> list[Span]:
 
 
 def _find_spans(text: str, words: Sequence[Iterable[Iterable[str]]], analyser: Analyser) -> list[Span]:
-    places: dict[str, list[Span]] = {}
-    for token in analyser.analyse(text):
-        places.setdefault(token.text, []).append((token.start, token.end))
+    places = analyser.locate(text)
     found: list[Span] = []
     for alternatives in words:
         for tokens in alternatives:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import rjieba
 
+from search.analysis.runs import Piece
 from search.analysis.scripts import has_han
 from search.analysis.tokens import TokenKind
-from search.analysis.words import Piece
 
 Span = tuple[int, int]
 

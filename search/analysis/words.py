@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
+from search.analysis.runs import Piece
 from search.analysis.stemming import stem
 from search.analysis.tokens import TokenKind
-
-# (text, kind, start, end, word) relative to the run; a plain tuple because there are millions.
-Piece = tuple[str, TokenKind, int, int, int]
 
 _LONGEST_WHOLE = 40
 _MOST_PARTS = 8

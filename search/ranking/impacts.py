@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from search.analysis import Analyser, TokenKind
-from search.analysis.analyser import count_words
+from search.analysis import Analyser
 from search.analysis.stemming import STOP_WORDS
 
 LEVEL_BITS = 6
 MAX_LEVEL = 2**LEVEL_BITS - 1
 _SCALE = 40
+_BITS_OF = [[bit for bit in range(LEVEL_BITS) if level >> bit & 1] for level in range(MAX_LEVEL + 1)]
 # A field of this many words is worth half of a very short one: names say more than tables of specifications.
 _SHORT, _MIDDLE, _LONG = 15, 20, 50
 # What follows says what a product is for, not what it is.
@@ -56,9 +56,8 @@ class Impacts:
         """For each bit the tokens whose level has it."""
         bits: list[list[str]] = [[] for _ in range(LEVEL_BITS)]
         for token, level in self.levels.items():
-            for bit in range(LEVEL_BITS):
-                if level >> bit & 1:
-                    bits[bit].append(token)
+            for bit in _BITS_OF[level]:
+                bits[bit].append(token)
         return bits
 
 
@@ -102,22 +101,15 @@ class _Count:
 def _count(analyser: Analyser, values: tuple[str, ...]) -> _Count:
     """How often each token is there; single characters of longer words apart. The length is in words."""
     count = _Count()
-    tokens, characters, character = count.tokens, count.characters, TokenKind.CHARACTER
+    tokens, characters = count.tokens, count.characters
     for value in values:
-        for pieces in analyser.split(value):
-            count.length += _count_length(pieces)
-            for text, kind, _, _, _ in pieces:
-                counts = characters if kind is character else tokens
-                counts[text] = counts.get(text, 0) + 1
+        for run in analyser.split(value):
+            count.length += run.length
+            for text in run.tokens:
+                tokens[text] = tokens.get(text, 0) + 1
+            for text in run.characters:
+                characters[text] = characters.get(text, 0) + 1
     return count
-
-
-def _count_length(pieces: tuple) -> int:
-    """Words of a run, those of a compound counted by its parts: WH-1000XM3 is as long as it looks."""
-    if len(pieces) == 1:
-        return 1
-    parts = sum(piece[1] is TokenKind.PART for piece in pieces)
-    return parts or count_words(pieces)
 
 
 def _raise_levels(impacts: Impacts, count: _Count, length: int) -> None:
@@ -125,23 +117,24 @@ def _raise_levels(impacts: Impacts, count: _Count, length: int) -> None:
     levels = impacts.levels
     best = _SCALE * 1.5 / (1 + count.length / length)
     for counts, share in ((count.tokens, best), (count.characters, best / 2)):
+        once = _compute_level(share, 1)
         for token, times in counts.items():
-            level = min(MAX_LEVEL, int(share * times / (times + 0.5) + 0.5)) or 1
+            level = once if times == 1 else _compute_level(share, times)
             if level > levels.get(token, 0):
                 levels[token] = level
 
 
-def _find_heads(analyser: Analyser, text: str) -> set[str]:
+def _compute_level(share: float, times: int) -> int:
+    return min(MAX_LEVEL, int(share * times / (times + 0.5) + 0.5)) or 1
+
+
+def _find_heads(analyser: Analyser, text: str) -> frozenset[str]:
     """The tokens of the word that names the thing: the last one before what it is for."""
-    head: set[str] = set()
-    for pieces in analyser.split(text):
-        words: dict[int, set[str]] = {}
-        for token, kind, _, _, word in pieces:
-            if word >= 0 and kind in (TokenKind.WORD, TokenKind.WHOLE, TokenKind.PART):
-                words.setdefault(word, set()).add(token)
-        for word in sorted(words):
-            if words[word] & PURPOSE_WORDS:
+    head: frozenset[str] = frozenset()
+    for run in analyser.split(text):
+        for name in run.names:
+            if name & PURPOSE_WORDS:
                 return head
-            if not words[word] <= STOP_WORDS:
-                head = words[word]
+            if not name <= STOP_WORDS:
+                head = name
     return head

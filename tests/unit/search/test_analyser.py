@@ -114,7 +114,7 @@ def test_offsets_point_at_the_text_of_the_token(text: str) -> None:
 
 @given(anything)
 def test_the_quick_way_finds_the_same(text: str) -> None:
-    quick = [(piece[0], piece[1]) for pieces in analyser.split(text) for piece in pieces]
+    quick = [(piece[0], piece[1]) for run in analyser.split(text) for piece in run.pieces]
     assert quick == [(token.text, token.kind) for token in analyser.analyse(text)]
 
 
