@@ -28,12 +28,16 @@ Apply = Callable[[list[str], datetime], dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Consumer:
-    """Someone who is told of changes. `watches_documents`: of every change of a delivery document."""
+    """Someone who is told of changes. `watches_documents`: of every change of a delivery document.
+
+    `is_wanted` is asked before each announcement, so that nothing is written where nobody would be told.
+    """
 
     name: str
     apply: Apply
     batch_size: int = 200
     watches_documents: bool = False
+    is_wanted: Callable[[], bool] | None = None
 
 
 _consumers: dict[str, Consumer] = {}
@@ -72,7 +76,7 @@ def announce_documents(keys: Iterable[str], *, at: datetime) -> None:
     """Tell everyone who watches documents that `keys` ("product:tea-1") are different from `at` on."""
     keys = sorted(set(keys))
     for consumer in _consumers.values():
-        if consumer.watches_documents:
+        if consumer.watches_documents and (consumer.is_wanted is None or consumer.is_wanted()):
             enqueue(consumer.name, keys, available_at=at)
 
 

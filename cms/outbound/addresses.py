@@ -55,6 +55,19 @@ def resolve(url: str, *, allow_private: bool = False) -> Target:
     return Target(parts.scheme, host, port, str(addresses[0]), path + query)
 
 
+def check_form(url: str, *, allow_private: bool = False) -> None:
+    """Judge `url` without looking its host up, for forms. Raises AddressRefused."""
+    host = _encode_host(_split(url).hostname or "")
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        is_local = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+    else:
+        is_local = not is_public(address)
+    if is_local and not allow_private:
+        raise AddressRefused("private", f"{host} is not a public address")
+
+
 def is_public(address: IPAddress) -> bool:
     """Whether `address` belongs to the open internet, also where it stands for an IPv4 address inside IPv6."""
     if isinstance(address, ipaddress.IPv6Address):

@@ -13,6 +13,8 @@ if str(CHECKOUT / "graphql") not in sys.path:
 VITRINE_DATA = environment.data
 VITRINE_ENVIRONMENT = environment
 VITRINE_CURRENCY = environment.currency
+# Webhook endpoints inside our own network: only where who edits endpoints may reach everything in there.
+VITRINE_WEBHOOK_PRIVATE_ADDRESSES = environment.webhook_private_addresses
 # Whether `manage.py run` may fill an empty shop with demo data and make an admin account.
 VITRINE_IS_DEVELOPMENT = False
 
@@ -24,6 +26,7 @@ INSTALLED_APPS = [
     "storefront",
     "search",
     "cms.delivery",
+    "cms.delivery.webhooks",
     "cms.catalog",
     "cms.media",
     "cms.operations",

@@ -24,6 +24,7 @@ IDS = {
     "TIME_ZONE": "vitrine.E011",
     "CURRENCY": "vitrine.E012",
     "LOG_LEVEL": "vitrine.E013",
+    "WEBHOOK_PRIVATE_ADDRESSES": "vitrine.E014",
 }
 
 

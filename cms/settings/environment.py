@@ -42,6 +42,7 @@ class Environment:
     time_zone: str
     currency: str
     log_level: str
+    webhook_private_addresses: bool
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
@@ -67,6 +68,7 @@ class Environment:
             time_zone=read_time_zone(reader),
             currency=read_currency(reader),
             log_level=reader.choice("LOG_LEVEL", _LOG_LEVELS, "WARNING"),
+            webhook_private_addresses=reader.boolean("WEBHOOK_PRIVATE_ADDRESSES"),
             problems=reader.problems,
         )
 

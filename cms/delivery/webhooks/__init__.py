@@ -1,0 +1,1 @@
+"""Tells other systems, signed as the Standard Webhooks specification says, that a document is different."""
