@@ -21,12 +21,13 @@ class MergingForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.prepare()
         if not self.is_bound and self.instance.pk:
-            self.remember_what_is_shown()
+            shown = {name: self._shown(name) for name in self.fields if name != "seen"}
+            self.initial["seen"] = json.dumps(shown, ensure_ascii=False)
 
-    def remember_what_is_shown(self) -> None:
-        """Put the present field values into `seen`; call again after adding fields."""
-        self.initial["seen"] = json.dumps({name: self._shown(name) for name in self.fields if name != "seen"})
+    def prepare(self) -> None:
+        """Add fields and initial values; whatever is there afterwards counts as shown."""
 
     def list_untouched(self) -> set[str]:
         """The fields that came back exactly as they were shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -33,18 +34,18 @@ class OfferForm(MergingForm):
         fields = [*MODEL_FIELDS, "currency"]
 
     def __init__(self, *args: Any, axes: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.axes = axes
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
         offer = self.instance
         if offer.pk and offer.currency:
             self.initial["price"] = offer.price.amount
             self.initial["list_price"] = offer.list_price.amount if offer.list_price else ""
-        for index, axis in enumerate(axes):
+        for index, axis in enumerate(self.axes):
             self.fields[f"{AXIS_PREFIX}{index}"] = forms.CharField(
                 label=axis, required=False, max_length=120, initial=(offer.options or {}).get(axis, "")
             )
-        if not self.is_bound and offer.pk:
-            self.remember_what_is_shown()
 
     def axis_fields(self) -> list[forms.BoundField]:
         """The inputs of the variant axes, in the order a shopper chooses them."""
@@ -117,14 +118,15 @@ class OfferFormSet(BaseChildFormSet):
 
     def clean(self, *args: Any, **kwargs: Any) -> Any:
         cleaned = super().clean(*args, **kwargs)
-        self._refuse_same_options()
+        kept = [form for form in self.forms if not self._should_delete_form(form)]
+        if not kept:
+            raise ValidationError(_("A product needs at least one offer: add a SKU with its price."))
+        self._refuse_same_options(form for form in kept if form.is_valid())
         return cleaned
 
-    def _refuse_same_options(self) -> None:
+    def _refuse_same_options(self, forms: Iterable[OfferForm]) -> None:
         by_options: dict[tuple[str, ...], str] = {}
-        for form in self.forms:
-            if form in self.deleted_forms or not form.is_valid() or not form.instance.sku:
-                continue
+        for form in forms:
             options = tuple(form.instance.options.get(axis, "") for axis in self.axes)
             sku = form.instance.sku
             if options in by_options:

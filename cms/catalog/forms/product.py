@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.catalog.forms.lines import LinesField
 from cms.catalog.forms.merging import MergingForm
-from cms.catalog.forms.specifications import SpecificationInputs
+from cms.catalog.forms.specifications import SpecificationInputs, list_definitions
 
 
 class ProductForm(MergingForm):
@@ -24,16 +24,13 @@ class ProductForm(MergingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
         product = self.instance
         self.initial["axes"] = product.variant_axes
         self.specifications = SpecificationInputs(self, product.category, product.specifications or {})
         self.category_before = product.category_id
         if "offers" in self.formsets:
             self.formsets["offers"].axes = self._present_axes()
-        if not self.is_bound and product.pk:
-            self.remember_what_is_shown()
 
     def _present_axes(self) -> tuple[str, ...]:
         """The axes the offers are asked for: those being saved, so that a new axis brings its inputs at once."""
@@ -47,9 +44,6 @@ class ProductForm(MergingForm):
         category = cleaned.get("category")
         is_moving = (category.pk if category else None) != self.category_before
         self.new_specifications = self.specifications.read(self.list_untouched(), requires=not is_moving)
-        offers = self.formsets.get("offers")
-        if offers is not None and not [form for form in offers.forms if not offers._should_delete_form(form)]:
-            self.add_error(None, _("A product needs at least one offer: add a SKU with its price under “Offers”."))
         return cleaned
 
     def _post_clean(self) -> None:
@@ -60,8 +54,6 @@ class ProductForm(MergingForm):
 
     def list_missing_specifications(self) -> list[str]:
         """After a change of category: what the new one requires and the product does not say yet."""
-        from cms.catalog.forms.specifications import list_definitions
-
         product = self.instance
         if product.category_id == self.category_before:
             return []

@@ -39,6 +39,18 @@
     }
   });
 
+  // A picture still at its shop's address may be gone: an empty frame says so better than a broken one.
+  const isThumbnail = (node) => node instanceof HTMLImageElement && node.classList.contains('catalogue-thumbnail');
+  const hide = (image) => {
+    const frame = document.createElement('span');
+    frame.className = image.className;
+    image.replaceWith(frame);
+  };
+  document.addEventListener('error', (event) => isThumbnail(event.target) && hide(event.target), true);
+  document.querySelectorAll('img.catalogue-thumbnail').forEach((image) => {
+    if (image.complete && image.naturalWidth === 0) hide(image);
+  });
+
   document.addEventListener('focusin', (event) => {
     const input = event.target;
     if (input instanceof HTMLInputElement && input.dataset.catalogueSuggest) suggest(input);

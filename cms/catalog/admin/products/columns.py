@@ -69,7 +69,7 @@ class StockColumn(CellColumn):
 
 class StatusColumn(CellColumn):
     def __init__(self) -> None:
-        super().__init__("status", label=gettext_lazy("Status"), sort_key="live")
+        super().__init__("status", label=gettext_lazy("Status"), sort_key="live", classname="catalogue-short")
 
     def describe(self, instance: ProductContent) -> SafeString:
         return format_html(
@@ -81,7 +81,7 @@ class StatusColumn(CellColumn):
 
 class LanguageColumn(CellColumn):
     def __init__(self) -> None:
-        super().__init__("language", label=gettext_lazy("Language"), sort_key="locale")
+        super().__init__("language", label=gettext_lazy("Language"), sort_key="locale", classname="catalogue-short")
 
     def describe(self, instance: ProductContent) -> str:
         return instance.locale.get_display_name()

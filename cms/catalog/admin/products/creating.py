@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.snippets.views.snippets import CopyView, CreateView
 
 from cms.catalog.admin.products.panels import new_content_screen, new_product_screen
@@ -18,7 +19,8 @@ from cms.catalog.models import Product, ProductContent
 class ProductCreateView(CreateView):
     """`?product=ID` writes about a product that exists (a feed brought its facts only)."""
 
-    page_title = _("New product")
+    page_title = gettext_lazy("New")
+    page_subtitle = gettext_lazy("Product")
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

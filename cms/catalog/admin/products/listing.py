@@ -48,7 +48,7 @@ class ProductListView(IndexView):
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="snippet"),
             PictureColumn(),
-            self._get_title_column("title", ProductTitleColumn, accessor=get_latest_str),
+            self._get_title_column("title", ProductTitleColumn, accessor=get_latest_str, classname="catalogue-title"),
             CellColumn("brand", label=_("Brand"), accessor="product.brand.name", sort_key="product__brand__name"),
             CellColumn("category", label=_("Category"), accessor="product.category.name", sort_key="product__category__path"),
             PriceColumn(),

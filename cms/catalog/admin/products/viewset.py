@@ -22,7 +22,7 @@ class ProductContentViewSet(SnippetViewSet):
     menu_label = _("Products")
     menu_name = "catalogue-products"
     base_url_path = "catalogue/products"
-    list_per_page = 40
+    list_per_page = 50
     chooser_per_page = 20
     edit_handler = edit_screen
     index_view_class = ProductListView
