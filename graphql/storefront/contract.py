@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphql import GraphQLSchema, build_schema, find_breaking_changes, find_dangerous_changes
+from graphql import build_schema, find_breaking_changes, find_dangerous_changes
 
 CONTRACT = Path(__file__).resolve().parents[1] / "schema.graphql"
 
@@ -19,13 +19,13 @@ class Difference:
     dangerous: list[str]
 
 
-def compare(contract: str, schema: GraphQLSchema, printed: str) -> Difference:
-    """What a client written against `contract` meets in `schema`, which prints as `printed`."""
+def compare(contract: str, printed: str) -> Difference:
+    """What a client written against `contract` meets in a schema that prints as `printed`."""
     if contract == printed:
         return Difference(True, [], [])
-    agreed = build_schema(contract)
+    agreed, present = build_schema(contract), build_schema(printed)
     return Difference(
         False,
-        sorted(change.description for change in find_breaking_changes(agreed, schema)),
-        sorted(change.description for change in find_dangerous_changes(agreed, schema)),
+        sorted(change.description for change in find_breaking_changes(agreed, present)),
+        sorted(change.description for change in find_dangerous_changes(agreed, present)),
     )

@@ -40,7 +40,7 @@ class PictureBlock(Delivered):
     """A picture across the whole width."""
 
     id = graphene.NonNull(graphene.String, description=_ID)
-    image = graphene.NonNull(Image, description="The picture.")
+    image = graphene.Field(Image, description="The picture; null where it was deleted.")
 
 
 class TextAndPictureBlock(Delivered):

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 
 
@@ -9,10 +7,6 @@ class Node(graphene.Interface):
     """Anything that can be asked for again by its global id."""
 
     id = graphene.NonNull(graphene.ID, description="The global id: opaque, and stable for the life of the object.")
-
-    @classmethod
-    def resolve_type(cls, instance: Any, info: Any) -> str:
-        return instance.typename
 
 
 class Localised(graphene.Interface):
@@ -22,7 +16,3 @@ class Localised(graphene.Interface):
     is_fallback = graphene.NonNull(
         graphene.Boolean, description="Whether that is not the locale asked for, which has no translation."
     )
-
-    @classmethod
-    def resolve_type(cls, instance: Any, info: Any) -> str:
-        return instance.typename

@@ -49,10 +49,10 @@ def storefront() -> Storefront:
 
 @pytest.fixture
 def index(db: None) -> Callable[[], None]:
-    """Brings the search index up to the present."""
+    """Brings documents that depend on others, and the search index, up to the present."""
 
     def run() -> None:
-        worker.drain(consumers=["index"])
+        worker.drain(consumers=["dependants", "index"])
 
     return run
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from storefront.contract import CONTRACT, Difference, compare
-from storefront.schema import print_contract, schema
+from storefront.schema import print_contract
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         printed = print_contract()
         agreed = path.read_text(encoding="utf-8") if path.exists() else None
-        difference = compare(agreed, schema, printed) if agreed is not None else None
+        difference = compare(agreed, printed) if agreed is not None else None
         if difference:
             self._tell(difference)
         if not options["check"]:
