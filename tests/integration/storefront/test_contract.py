@@ -13,8 +13,6 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
-    build_schema,
-    print_schema,
 )
 
 from storefront.contract import CONTRACT, compare
@@ -52,8 +50,7 @@ def test_nothing_pages_backwards():
 
 def test_changes_are_told_apart():
     old = "type Query {\n  a: Int\n  b(x: Int): String\n}"
-    new = build_schema("type Query { b(x: Int!): String c: Int }")
-    difference = compare(old, new, print_schema(new))
+    difference = compare(old, "type Query { b(x: Int!): String c: Int }")
     assert difference.is_same is False
     assert difference.breaking == [
         "Query.a was removed.",
@@ -70,9 +67,8 @@ def test_the_command_writes_compares_and_marks(tmp_path: Path):
     assert path.read_text(encoding="utf-8") == print_contract()
     call_command("graphql_schema", "--check", f"--file={path}", stdout=StringIO())
 
-    path.write_text(
-        print_contract().replace("  serverTime: DateTime!", "  clock: DateTime!\n\n  serverTime: DateTime!")
-    )
+    older = print_contract().replace("  serverTime: DateTime!", "  clock: DateTime!\n\n  serverTime: DateTime!")
+    path.write_text(older, encoding="utf-8")
     said = StringIO()
     with pytest.raises(CommandError, match="make schema"):
         call_command("graphql_schema", "--check", f"--file={path}", stdout=said, no_color=True)

@@ -197,7 +197,7 @@ def test_how_an_offer_is_sold(storefront, facts, expected):
 def test_a_presale_tells_its_dates_and_opens_to_the_instant(storefront):
     now = timezone.now()
     product = factories.make_product("mug")
-    times = {
+    times: dict[str, Any] = {
         "presale_starts_at": datetime(2026, 1, 1, tzinfo=UTC),
         "presale_ends_at": now + timedelta(days=2),
         "ships_at": datetime(2030, 2, 3, 4, 5, tzinfo=UTC),

@@ -30,7 +30,7 @@ EVERYWHERE = """
     search(text: "秘密") { nodes { title } edges { highlights { html } } }
   }
 """
-NOWHERE = {
+NOWHERE: dict[str, Any] = {
     "byKey": None,
     "bySlug": None,
     "bySku": None,
