@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
+from wagtail.admin.viewsets import viewsets
+from wagtail.snippets.models import register_snippet
 
 from cms.catalog.admin.brands import suggest_brands
 from cms.catalog.admin.choosers import brand_chooser, category_chooser, product_chooser
@@ -20,15 +22,11 @@ from cms.catalog.admin.products.viewset import proposal_urls
 _LATE = 100
 
 
-@hooks.register("register_admin_viewset", order=-10)
-def register_choosers() -> list[Any]:
-    # Before the screens: their forms take the choosers' widgets.
-    return [brand_chooser, category_chooser, product_chooser]
-
-
-@hooks.register("register_admin_viewset")
-def register_catalogue() -> CatalogueGroup:
-    return CatalogueGroup()
+# Choosers before the screens: their forms take the choosers' widgets.
+for chooser in (brand_chooser, category_chooser, product_chooser):
+    viewsets.register(chooser)
+# register_snippet and not the hook for viewsets: the rights to publish and lock are made for what it registers.
+register_snippet(CatalogueGroup)
 
 
 @hooks.register("register_admin_urls")

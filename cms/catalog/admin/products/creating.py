@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.snippets.views.snippets import CopyView, CreateView
 
 from cms.catalog.admin.products.panels import new_content_screen, new_product_screen
@@ -27,6 +29,13 @@ class ProductCreateView(CreateView):
         # Preview and autosave begin once the product exists: the first save makes it, and says what is missing.
         self.preview_enabled = False
         self.autosave_enabled = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.product and self.user_has_permission("add"):
+            written = self.product.contents.filter(locale=self.locale).first()
+            if written:
+                return redirect("wagtailsnippets_catalog_productcontent:edit", written.pk)
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def product(self) -> Product | None:
@@ -62,8 +71,6 @@ class ProductCreateView(CreateView):
         return super().get_success_message(instance)
 
     def get_success_buttons(self) -> list[Any]:
-        from wagtail.admin import messages
-
         facts = reverse("catalogue_product:edit", args=[self.object.product_id])
         return [*super().get_success_buttons(), messages.button(facts, _("Edit facts"))]
 

@@ -118,8 +118,11 @@ edit_screen = TabbedInterface(
 _FIRST_FACTS = [
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("sku"), FieldPanel("stock")]),
-            FieldRowPanel([FieldPanel("price"), FieldPanel("currency")]),
+            # Required of a draft too: without them there is no product to draft.
+            FieldRowPanel([FieldPanel("sku", required_on_save=True), FieldPanel("stock")]),
+            FieldRowPanel(
+                [FieldPanel("price", required_on_save=True), FieldPanel("currency", required_on_save=True)]
+            ),
         ],
         heading=_("First offer"),
     ),
@@ -133,7 +136,7 @@ new_product_screen = TabbedInterface(
     [
         ObjectList(
             [
-                TitleFieldPanel("title", targets=["slug"]),
+                TitleFieldPanel("title", targets=["slug"], required_on_save=True),
                 *_FIRST_FACTS,
                 *CONTENT_PANELS[1:],
                 PublishingPanel(),
