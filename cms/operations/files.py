@@ -10,4 +10,4 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     The folder is asked for at each request, so that tests can have one each.
     """
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
