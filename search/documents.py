@@ -48,9 +48,13 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
     sequences = dict(Product.objects.filter(key__in=list(offers)).values_list("key", "pk"))
     documents: list[IndexDocument] = []
     failures: dict[str, str] = {}
+    serves: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for key, sequence in sequences.items():
+        locales = tuple(sorted(served[key]))
+        if locales not in serves:
+            serves[locales] = list_serves(locales)
         try:
-            documents += _build_product(served[key], offers[key], sequence, at=at)
+            documents += _build_product(served[key], serves[locales], offers[key], sequence, at=at)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # One broken document must not keep its whole batch out of the index.
             failures[key] = f"its document cannot be indexed: {type(error).__name__}: {error}"
@@ -96,13 +100,18 @@ def list_serves(locales: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _build_product(
-    served: Mapping[str, LiveDocument], offers: Sequence[Offer], sequence: int, *, at: datetime
+    served: Mapping[str, LiveDocument],
+    serves: Mapping[str, Sequence[str]],
+    offers: Sequence[Offer],
+    sequence: int,
+    *,
+    at: datetime,
 ) -> list[IndexDocument]:
     facts = read_facts(offers, at=at, currency=settings.VITRINE_CURRENCY)
     return [
-        _build_document(served[locale], tuple(serves), facts, sequence)
-        for locale, serves in list_serves(sorted(served)).items()
-        if serves
+        _build_document(served[locale], tuple(in_locales), facts, sequence)
+        for locale, in_locales in serves.items()
+        if in_locales
     ]
 
 

@@ -10,15 +10,16 @@ from typing import Any
 
 import tantivy
 
-from search.analysis import get_analyser
-from search.engines.base import EngineError, EngineUnavailable, IndexDocument, Rebuilt
+from search.engines.base import EngineUnavailable, IndexDocument, Rebuilt
 from search.engines.embedded.folders import Folder, Generation, State
 from search.engines.embedded.reading import EmbeddedReader
-from search.engines.embedded.schema import build_document, build_schema
+from search.engines.embedded.schema import build_schema
+from search.engines.embedded.writing import Batch, open_index, refresh_frequencies, write_batch
 from search.ranking.frequencies import Frequencies
 
-_HEAP_BYTES = 64_000_000
 _WRITER_WAIT_SECONDS = 120.0
+# Only to outlast a look at whether a rebuild is running.
+_REBUILD_WAIT_SECONDS = 0.5
 # While a rebuild still replays more than this, it does so without holding up writers.
 _FEW_CHANGES = 200
 
@@ -51,7 +52,7 @@ class EmbeddedEngine:
             stamp = generation.stamp()
             try:
                 state = generation.read_state()
-                reader = EmbeddedReader(_open(generation), state)
+                reader = EmbeddedReader(open_index(generation), state)
             except (OSError, ValueError) as error:
                 # A rebuild may have swapped and removed this generation a moment ago: look again.
                 failure = error
@@ -72,14 +73,16 @@ class EmbeddedEngine:
 
     @contextmanager
     def rebuild(self, *, vocabulary: frozenset[str] = frozenset()) -> Iterator[EmbeddedRebuild]:
-        with self._folder.lock("rebuild", wait_seconds=0):
+        with self._folder.lock("rebuild", wait_seconds=_REBUILD_WAIT_SECONDS):
             with self._folder.lock("writer", wait_seconds=self._wait):
                 self._folder.remove_others(keep=None)
                 generation = self._folder.create_generation(vocabulary)
                 self._folder.start_noting()
+            rebuild = EmbeddedRebuild(self._folder, generation, self._wait)
             try:
-                yield EmbeddedRebuild(self._folder, generation, self._wait)
+                yield rebuild
             finally:
+                rebuild.close()
                 with self._folder.lock("writer", wait_seconds=self._wait):
                     self._folder.stop_noting()
                     self._folder.remove_others(keep=None)
@@ -104,11 +107,18 @@ class EmbeddedRebuild:
         self._generation = generation
         self._wait = wait_seconds
         self._replayed = 0
+        # One writer and one commit for all: nobody reads this generation before it is whole.
+        self._batch = Batch(generation)
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
-        write_batch(self._generation, documents, replaces=())
+        self._batch.add(documents)
+
+    def close(self) -> None:
+        """Let go of the generation, whatever became of it."""
+        self._batch.close()
 
     def finish(self, load: Callable[[Sequence[str]], Iterable[IndexDocument]]) -> Rebuilt:
+        self._batch.commit()
         while True:
             with self._folder.lock("writer", wait_seconds=self._wait):
                 changed = self._folder.take_changed()
@@ -120,7 +130,7 @@ class EmbeddedRebuild:
         """The last changes and the swap, while no other process can write."""
         self._replay(changed, load)
         refresh_frequencies(self._generation, force=True)
-        documents = _open(self._generation).searcher().num_docs
+        documents = open_index(self._generation).searcher().num_docs
         self._folder.point_to(self._generation)
         return Rebuilt(documents, self._replayed, self._generation.name)
 
@@ -129,39 +139,3 @@ class EmbeddedRebuild:
             batch = keys[start : start + _FEW_CHANGES]
             write_batch(self._generation, load(batch), replaces=batch)
         self._replayed += len(keys)
-
-
-def write_batch(generation: Generation, documents: Iterable[IndexDocument], *, replaces: Iterable[str]) -> None:
-    """Replace products in one commit. The caller holds the lock that keeps others from this generation."""
-    analyser = get_analyser(generation.read_state().vocabulary)
-    index = _open(generation)
-    schema = index.schema
-    try:
-        writer = index.writer(_HEAP_BYTES, 1)
-        for key in replaces:
-            writer.delete_documents_by_term("key", key)
-        for document in documents:
-            writer.add_document(build_document(document, analyser, schema))
-        writer.commit()
-        writer.wait_merging_threads()
-    except (OSError, ValueError) as error:
-        raise EngineError(f"The search index in {generation.folder} cannot be written: {error}") from error
-    refresh_frequencies(generation)
-
-
-def refresh_frequencies(generation: Generation, *, force: bool = False) -> None:
-    """Count the tokens again when the index has become much larger or smaller since the last time."""
-    state = generation.read_state()
-    reader = EmbeddedReader(_open(generation), state)
-    if force or state.frequencies.is_outgrown(reader.documents):
-        frequencies = Frequencies.count(
-            reader.token_counts, documents=reader.documents, version=state.frequencies.version + 1
-        )
-        generation.write_state(State(frequencies, state.vocabulary))
-
-
-def _open(generation: Generation) -> tantivy.Index:
-    index = tantivy.Index(build_schema(), path=str(generation.index))
-    index.config_reader("manual")
-    index.reload()
-    return index

@@ -133,9 +133,14 @@ class Folder:
 
     def note_changed(self, keys: Iterable[str]) -> None:
         """Remember keys for a rebuild under way; nothing where there is none."""
-        if self._changed.exists():
+        if not self._changed.exists():
+            return
+        if self._is_locked("rebuild"):
             with self._changed.open("a", encoding="utf-8") as file:
                 file.writelines(f"{key}\n" for key in keys)
+        else:
+            # That rebuild was killed: nobody will ever read this.
+            self.stop_noting()
 
     def take_changed(self, *, stop: bool = False) -> list[str]:
         """The keys noted so far, each once; `stop` ends the noting."""
@@ -148,6 +153,13 @@ class Folder:
 
     def stop_noting(self) -> None:
         self._changed.unlink(missing_ok=True)
+
+    def _is_locked(self, name: str) -> bool:
+        try:
+            with self.lock(name, wait_seconds=0):
+                return False
+        except EngineUnavailable:
+            return True
 
     @contextmanager
     def lock(self, name: str, *, wait_seconds: float) -> Iterator[None]:

@@ -90,7 +90,9 @@ def test_a_killed_rebuild_leaves_the_old_one_and_is_cleaned_up_by_the_next(shop:
 
     assert list_generations(shop.path) == ["generation-000001", "generation-000002"]
     assert shop.find("tea") == ["old"]
+    assert (shop.path / "changed").exists()
     shop.add(make_document("later", "Tea", number=3))
+    assert not (shop.path / "changed").exists()
     assert shop.find("tea") == ["later", "old"]
     with shop.engine.rebuild() as new:
         new.add([make_document("new", "Tea", number=4)])

@@ -1,0 +1,96 @@
+"""Writes into one generation; who calls holds the lock that keeps others from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import tantivy
+
+from search.analysis import get_analyser
+from search.engines.base import EngineError, IndexDocument
+from search.engines.embedded.folders import Generation, State
+from search.engines.embedded.reading import EmbeddedReader
+from search.engines.embedded.schema import build_document, build_schema
+from search.ranking.frequencies import Frequencies
+
+_HEAP_BYTES = 64_000_000
+
+
+class Batch:
+    """Changes that become visible together."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        self._analyser = get_analyser(generation.read_state().vocabulary)
+        with self._explain():
+            index = open_index(generation)
+            self._schema = index.schema
+            self._writer: tantivy.IndexWriter | None = index.writer(_HEAP_BYTES, 1)
+
+    def add(self, documents: Iterable[IndexDocument]) -> None:
+        with self._explain():
+            for document in documents:
+                self._open_writer.add_document(build_document(document, self._analyser, self._schema))
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """Everything of these products that was there before."""
+        with self._explain():
+            for key in keys:
+                self._open_writer.delete_documents_by_term("key", key)
+
+    def commit(self) -> None:
+        """Make it so; the batch is done then."""
+        with self._explain():
+            self._open_writer.commit()
+            # A writer that is dropped gives up merging, and small segments would pile up.
+            self._open_writer.wait_merging_threads()
+            self._writer = None
+
+    def close(self) -> None:
+        """Drop what was not committed, and tantivy's lock: an error that is kept somewhere must not hold it."""
+        self._writer = None
+
+    @property
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            raise EngineError("This batch is finished.")
+        return self._writer
+
+    @contextmanager
+    def _explain(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            raise EngineError(f"The search index in {self._generation.folder} cannot be written: {error}") from error
+
+
+def write_batch(generation: Generation, documents: Iterable[IndexDocument], *, replaces: Iterable[str]) -> None:
+    """Replace products in one commit."""
+    batch = Batch(generation)
+    try:
+        batch.delete(replaces)
+        batch.add(documents)
+        batch.commit()
+    finally:
+        batch.close()
+    refresh_frequencies(generation)
+
+
+def refresh_frequencies(generation: Generation, *, force: bool = False) -> None:
+    """Count the tokens again when the index has become much larger or smaller since the last time."""
+    state = generation.read_state()
+    reader = EmbeddedReader(open_index(generation), state)
+    if force or state.frequencies.is_outgrown(reader.documents):
+        frequencies = Frequencies.count(
+            reader.token_counts, documents=reader.documents, version=state.frequencies.version + 1
+        )
+        generation.write_state(State(frequencies, state.vocabulary))
+
+
+def open_index(generation: Generation) -> tantivy.Index:
+    """The index as of its last commit; it changes only when it is opened again."""
+    index = tantivy.Index(build_schema(), path=str(generation.index))
+    index.config_reader("manual")
+    index.reload()
+    return index
