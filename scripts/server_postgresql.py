@@ -91,6 +91,8 @@ class Postgresql:
         password = self.folder / "password"
         password.touch(mode=0o600)
         password.write_text(secrets.token_hex(16))
+        # Whoever PostgreSQL runs as has to get there.
+        self.folder.parent.chmod(0o755)
         for path in (self.folder, self.data, password):
             self._give_away(path)
         self.data.chmod(0o700)
