@@ -8,10 +8,11 @@ from cms.media.ladder import FORMAT_ORDER, Step, read_spec
 from cms.media.models import MediaImage, MediaRendition
 
 
-def describe_image(image: MediaImage, *, alt: str = "") -> dict[str, Any]:
+def describe_image(image: MediaImage, *, alt: str = "", fallback: str = "") -> dict[str, Any]:
     """`image` with the renditions that are ready; no query where `renditions` are prefetched.
 
-    The alternative text is `alt`, else the image's description, else its title (Wagtail's `default_alt_text`).
+    The alternative text is `alt`, what an editor wrote for this very place; else the image's description; else
+    `fallback`, such as the name of the product; else the image's title, which is often but a file name.
     An animation, and a picture whose renditions are still being made, have none: `url` is the picture as uploaded.
     """
     return {
@@ -19,7 +20,7 @@ def describe_image(image: MediaImage, *, alt: str = "") -> dict[str, Any]:
         "url": image.file.url,
         "width": image.width,
         "height": image.height,
-        "alt": alt.strip() or image.default_alt_text,
+        "alt": alt.strip() or image.description or fallback.strip() or image.title,
         "focalPoint": _describe_focal_point(image),
         "blurhash": image.blurhash,
         "renditions": [_describe_rendition(row, step) for step, row in _list_renditions(image)],

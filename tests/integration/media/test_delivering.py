@@ -61,8 +61,10 @@ def test_focal_point_as_shares(make_image: MakeImage) -> None:
 def test_alternative_text(make_image: MakeImage) -> None:
     image = make_image(title="cup.jpg")
     assert describe_image(image)["alt"] == "cup.jpg"
+    assert describe_image(image, fallback="Cup")["alt"] == "Cup"
     image.description = "A cup of tea"
     assert describe_image(image)["alt"] == "A cup of tea"
+    assert describe_image(image, fallback="Cup")["alt"] == "A cup of tea"
     assert describe_image(image, alt="Tea for two")["alt"] == "Tea for two"
     assert describe_image(image, alt="  ")["alt"] == "A cup of tea"
 

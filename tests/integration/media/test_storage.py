@@ -21,6 +21,7 @@ from tests.pictures import make_photo, save
 class DistantStorage(InMemoryStorage):
     """Counts what is fetched; `shared` outlives an instance, as a bucket does."""
 
+    _root: Any
     shared: dict[str, Any] = {}
     opened: list[str] = []
 
@@ -30,7 +31,7 @@ class DistantStorage(InMemoryStorage):
 
     def _open(self, name: str, mode: str = "rb") -> Any:
         self.opened.append(name)
-        return super()._open(name, mode)
+        return super()._open(name, mode)  # type: ignore[misc]
 
 
 @pytest.fixture(autouse=True)
