@@ -27,7 +27,8 @@ def serialise(content: ProductContent) -> dict[str, Any]:
 
 @cache
 def _read_plan() -> tuple[tuple[str, Getter], ...]:
-    fields: list[Any] = [field for field in ProductContent._meta.fields if field.serialize]
+    every: Any = ProductContent._meta.fields
+    fields = [field for field in every if field.serialize]
     return (("pk", lambda content: content.pk), *((field.name, _make_getter(field)) for field in fields))
 
 

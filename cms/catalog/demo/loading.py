@@ -1,0 +1,98 @@
+"""Loads the demo shop: every step does only what is missing, so that it can be cut off anywhere and run again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from cms.catalog.demo.editing import list_withheld, load_drafts, load_withheld
+from cms.catalog.demo.pictures import load_pictures
+from cms.catalog.demo.reading import LOCALES, DemoProduct, read_products
+from cms.catalog.demo.rows import make_mapping, make_offer, make_rows, make_scan, move_date
+from cms.catalog.demo.taxonomy import load_taxonomy
+from cms.catalog.feeds.importing import BATCH, batched
+from cms.catalog.feeds.planning import Planner
+from cms.catalog.feeds.present import read_present
+from cms.catalog.feeds.references import write_references
+from cms.catalog.feeds.vocabulary import Vocabulary
+from cms.catalog.feeds.writing import write_batch
+from cms.catalog.models import Brand, Category, Offer, Product, ProductContent
+
+OnProgress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a run has added."""
+
+    products: int
+    pictures: int
+    contents: int
+
+
+def is_loaded(marker: Path) -> bool:
+    """Whether the demo has been loaded whole before; what people deleted since then stays deleted."""
+    return marker.exists() and Product.objects.exists()
+
+
+def load_demo(*, marker: Path, at: datetime, on_progress: OnProgress) -> Loaded:
+    """Add what is missing of the demo shop, and note in `marker` that it is whole."""
+    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LOCALES}
+    load_taxonomy(locales, at=at)
+    products = list(read_products())
+    before = Product.objects.count()
+    saved = _load_products(products, at=at)
+    pictures = load_pictures(products, saved, on_progress=lambda done, total: on_progress("drawing", done, total))
+    contents = sum(_load_contents(products, code, locale, at=at) for code, locale in locales.items())
+    load_withheld(products, locales, saved)
+    load_drafts(locales, at=at)
+    marker.touch()
+    return Loaded(Product.objects.count() - before, pictures, contents)
+
+
+@transaction.atomic
+def _load_products(products: list[DemoProduct], *, at: datetime) -> dict[str, Product]:
+    brands = Brand.objects.in_bulk(field_name="key")
+    categories = Category.objects.in_bulk(field_name="key")
+    saved = Product.objects.in_bulk([product.key for product in products], field_name="key")
+    new = [
+        Product(
+            key=product.key,
+            brand=brands[product.brand],
+            category=categories[product.category],
+            stage=product.stage,
+            specifications=product.specifications,
+            variant_axes=list(product.axes),
+            released_at=move_date(product.released, at=at),
+        )
+        for product in products
+        if product.key not in saved
+    ]
+    Product.objects.bulk_create(new)
+    write_references(new_products=new, moved_products=[], new_contents=[])
+    Offer.objects.bulk_create(
+        Offer(product=product, sku=offer["sku"], **make_offer(demo, position, at=at))
+        for demo, product in zip([one for one in products if one.key not in saved], new, strict=True)
+        for position, offer in enumerate(demo.offers)
+    )
+    return {**saved, **{product.key: product for product in new}}
+
+
+def _load_contents(products: list[DemoProduct], code: str, locale: Locale, *, at: datetime) -> int:
+    present = set(ProductContent.objects.filter(locale=locale).values_list("product__key", flat=True))
+    missing = [one for one in products if one.key not in present and one.key not in list_withheld()]
+    rows = [row for row in make_rows(missing, code, at=at) if row.content]
+    planner = Planner(make_mapping(code), make_scan(rows), Vocabulary(), locale, is_dry=False)
+    for batch in batched(rows, BATCH):
+        for row in batch:
+            # Offers came with their products; an editor's stock is not set back.
+            row.offer = {}
+        with transaction.atomic():
+            plan = planner.plan(batch, read_present(batch, locale=locale))
+            write_batch(plan, locale=locale, feed="demo", at=at)
+    return len(rows)

@@ -1,0 +1,31 @@
+"""manage.py load_demo: fills an empty shop with the demo catalogue."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.catalog.demo.loading import is_loaded, load_demo
+from cms.catalog.feeds.progress import Progress
+
+
+class Command(BaseCommand):
+    help = "Load the demo shop: 120 products in Chinese and English, with pictures. Safe to run again, or cut off."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--again", action="store_true", help="bring back what has been deleted since")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        marker = settings.VITRINE_DATA / "demo-loaded"
+        if is_loaded(marker) and not options["again"]:
+            self.stdout.write(_("The demo shop is loaded already; --again brings back what was deleted since."))
+            return
+        progress = Progress(self.stderr)  # type: ignore[arg-type]
+        loaded = load_demo(marker=marker, at=timezone.now(), on_progress=progress.show)
+        progress.finish()
+        self.stdout.write(
+            _("Demo shop: %(products)d products, %(pictures)d pictures and %(contents)d contents added.")
+            % {"products": loaded.products, "pictures": loaded.pictures, "contents": loaded.contents}
+        )
