@@ -114,7 +114,7 @@ def _choose_images(
         described = (render_picture(child["value"], images) for child in chosen)
         return [image for image in described if image is not None]
     return [
-        describe_image(images[picture.image_id], alt=title)
+        describe_image(images[picture.image_id], fallback=title)
         if picture.image_id in images
         else describe_remote(picture.remote_url, alt=title)
         for picture in pictures
@@ -157,7 +157,7 @@ def _render_brand(brand: Brand, locale: str, taxonomy: Taxonomy, images: Images)
         "slug": brand.key,
         "name": name,
         "description": text.description if text else "",
-        "logo": describe_image(logo, alt=name) if logo else None,
+        "logo": describe_image(logo, fallback=name) if logo else None,
         "website": brand.website,
     }
     dependencies = frozenset({f"image:{brand.logo_id}"} if brand.logo_id else ())
@@ -205,7 +205,7 @@ def _render_category(
         "slug": category.key,
         "name": name,
         "description": text.description if text else "",
-        "picture": describe_image(picture, alt=name) if picture else None,
+        "picture": describe_image(picture, fallback=name) if picture else None,
         "seo": {
             "title": (text.seo_title if text else "") or name,
             "description": text.seo_description if text else "",
