@@ -9,6 +9,7 @@ from search.analysis.stemming import stem
 from search.analysis.tokens import TokenKind
 
 _LONGEST_WHOLE = 40
+_LONGEST_WORD = 64
 _MOST_PARTS = 8
 _PARTS = re.compile(r"\d+(?:\.\d+)*|[^\d.\-'&_]+")
 _CHUNKS = re.compile(r"[^\-'&_]+")
@@ -19,10 +20,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 def split_run(run: str) -> tuple[Piece, ...]:
     """The tokens of one normalised run: the word itself, or a compound whole and in parts."""
-    if run.isalpha():
-        return ((stem(run), TokenKind.WORD, 0, len(run), 0),)
-    if run.isdecimal():
-        return ((run, TokenKind.WORD, 0, len(run), 0),)
+    if run.isalpha() or run.isdecimal():
+        return ((_finish(run), TokenKind.WORD, 0, len(run), 0),)
     if _GROUPED.fullmatch(run):
         return ((run.replace(",", ""), TokenKind.WORD, 0, len(run), 0),)
     body = _POSSESSIVE.sub("", run)
@@ -34,6 +33,7 @@ def split_run(run: str) -> tuple[Piece, ...]:
 
 
 def _finish(text: str) -> str:
+    text = text[:_LONGEST_WORD]
     return text if text[0].isdecimal() else stem(text)
 
 

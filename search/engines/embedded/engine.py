@@ -59,7 +59,9 @@ class EmbeddedEngine:
                 continue
             self._opened = (pointer, stamp, generation, reader)
             return reader
-        raise EngineUnavailable(f"The search index in {self._folder.path} cannot be opened: {failure}")
+        raise EngineUnavailable(
+            f"The search index in {self._folder.path} cannot be opened: {failure}. Run manage.py search_rebuild."
+        )
 
     def apply(self, documents: Sequence[IndexDocument], *, replaces: Iterable[str]) -> None:
         keys = list(dict.fromkeys([*replaces, *(document.key for document in documents)]))

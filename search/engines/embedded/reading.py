@@ -12,7 +12,7 @@ import tantivy
 from search.engines.base import EngineError, Found, FoundHit, NumberSummary, Ordering, Position
 from search.engines.embedded.compiling import Compiler
 from search.engines.embedded.folders import State
-from search.engines.embedded.schema import encode_path
+from search.engines.embedded.schema import encode_path, read_source
 from search.ranking.tree import Between, Node, ScoredQuery, all_of
 
 # Equal scores are common and tantivy orders them its own way: a few more hits are fetched, then ordered by the tie.
@@ -86,13 +86,8 @@ class EmbeddedReader:
         return sorted(ranked, key=lambda each: each[:2], reverse=True)
 
     def _load(self, address: tantivy.DocAddress, position: Position) -> FoundHit:
-        document = self._searcher.doc(address)
-        return FoundHit(
-            key=document.get_first("key") or "",
-            position=position,
-            title=document.get_first("title") or "",
-            summary=document.get_first("summary") or "",
-        )
+        source = read_source(self._searcher.doc(address))
+        return FoundHit(source.key, position, source.title, source.summary)
 
     def count(self, match: Node) -> int:
         return self._search(self._compiler.compile_match(match), 1)[1]
@@ -129,12 +124,8 @@ class EmbeddedReader:
     def list_hashes(self) -> Iterator[tuple[str, str, str]]:
         hits = self._searcher.search(tantivy.Query.all_query(), max(self.documents, 1)).hits
         for _, address in hits:
-            document = self._searcher.doc(address)
-            yield (
-                document.get_first("key") or "",
-                document.get_first("locale") or "",
-                document.get_first("hash") or "",
-            )
+            source = read_source(self._searcher.doc(address))
+            yield source.key, source.locale, source.content_hash
 
     @cached_property
     def token_counts(self) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import orjson
 import tantivy
@@ -15,7 +16,7 @@ from search.ranking.impacts import LEVEL_BITS, measure_product
 SCHEMA_VERSION = 1
 
 TOKEN_FIELDS = (*(f"b{bit}" for bit in range(LEVEL_BITS)), "core", "every", "head", "product_type")
-KEYWORD_FIELDS = ("identifier", "specification", "serves")
+KEYWORD_FIELDS = ("key", "identifier", "specification", "serves")
 COUNTED_FIELDS = ("brand", "category", "stage", "available", "facet")
 NUMBER_FIELDS = ("price", "weight", "by_default", "by_newest", "by_price", "by_sales")
 
@@ -27,11 +28,23 @@ _MAX_SEQUENCE = 2**SEQUENCE_BITS - 1
 _MAX_VALUE = 2 ** (63 - SEQUENCE_BITS) - 1
 
 
+class Source(NamedTuple):
+    """What is kept of a document as it was given."""
+
+    key: str
+    locale: str
+    content_hash: str
+    title: str
+    summary: str
+
+
+def read_source(document: tantivy.Document) -> Source:
+    return Source(*orjson.loads(document.get_first("source") or b""))
+
+
 def build_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("locale", "hash", "title", "summary"):
-        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("source", stored=True)
     for name in TOKEN_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in KEYWORD_FIELDS:
@@ -56,10 +69,7 @@ def build_document(document: IndexDocument, analyser: Analyser, schema: tantivy.
         "product_type": " ".join(impacts.product_type),
         "identifier": list(impacts.identifiers),
         "key": document.key,
-        "locale": document.locale,
-        "hash": document.content_hash,
-        "title": document.title,
-        "summary": document.summary,
+        "source": orjson.dumps([getattr(document, name) for name in Source._fields]),
         "serves": list(document.serves),
         "brand": [document.brand] if document.brand else [],
         "category": list(document.categories),

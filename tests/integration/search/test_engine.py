@@ -212,6 +212,17 @@ def test_an_index_of_another_version_says_what_to_do(shop: Shop) -> None:
     assert shop.find("tea") == ["new"]
 
 
+def test_a_damaged_index_says_what_to_do_and_is_replaced(shop: Shop) -> None:
+    shop.fill({"tea": "Tea"})
+    (shop.path / "generation-000001" / "tantivy" / "meta.json").write_text("{")
+    with pytest.raises(EngineUnavailable, match=r"cannot be opened: .* Run manage.py search_rebuild"):
+        shop.find("tea")
+    with shop.engine.rebuild() as new:
+        new.add([make_document("new", "Tea", number=1)])
+        new.finish(no_changes)
+    assert shop.find("tea") == ["new"]
+
+
 def test_hashes_can_be_listed(shop: Shop) -> None:
     shop.fill({"one": "Tea", "two": "Tea"})
     assert sorted(shop.engine.read().list_hashes()) == [("one", "en", "hash-one"), ("two", "en", "hash-two")]

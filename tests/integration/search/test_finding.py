@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from search.requests import Sort
+from search.requests import ProductFilter, Sort
 from tests.integration.search.conftest import Shop, make_document
 
 
@@ -163,3 +163,11 @@ def test_replacing_and_deleting(shop: Shop) -> None:
 def test_no_text_breaks_it(shop: Shop, text: str) -> None:
     shop.fill({"tea": "Tea"})
     assert shop.ask(text).total in (0, 1)
+
+
+def test_texts_beyond_measure_are_indexed_and_asked(shop: Shop) -> None:
+    long = "x" * 100_000
+    shop.add(make_document("tea", f"Tea {long}", number=1, summary=long, text={"details": f"{long} {'茶' * 100_000}"}))
+    assert shop.find("tea") == ["tea"]
+    assert shop.find(f"tea {long}") == ["tea"]
+    assert shop.find("tea", filters=ProductFilter(brands=[long], specifications={long: [long, "1..2"]})) == []
