@@ -76,7 +76,8 @@ class CategoryDeleteView(RefusingDeleteView):
         if count:
             text = ngettext(
                 "“%(name)s” cannot be deleted: %(count)d product is in it or below. Move it to another category first.",
-                "“%(name)s” cannot be deleted: %(count)d products are in it or below. Move them to another category first.",
+                "“%(name)s” cannot be deleted: %(count)d products are in it or below. "
+                "Move them to another category first.",
                 count,
             )
             return text % {"name": category.name, "count": count}, products

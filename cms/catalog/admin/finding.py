@@ -42,9 +42,7 @@ def _match(text: str, match_word: Callable[[str], Q]) -> Q:
 def _match_identity(word: str, path: str, in_products: str) -> Q:
     by_sku = Offer.objects.filter(sku__icontains=word).values("product_id")
     return (
-        Q(**{f"{path}key__icontains": word})
-        | Q(**{f"{path}brand__name__icontains": word})
-        | Q(**{in_products: by_sku})
+        Q(**{f"{path}key__icontains": word}) | Q(**{f"{path}brand__name__icontains": word}) | Q(**{in_products: by_sku})
     )
 
 

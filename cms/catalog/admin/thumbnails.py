@@ -28,7 +28,7 @@ class Thumbnail:
     def render(self) -> SafeString:
         if self.url:
             return format_html(
-                '<img class="catalogue-thumbnail" src="{}" alt="" loading="lazy" decoding="async" width="48" height="48"'
+                '<img class="catalogue-thumbnail" src="{}" alt="" loading="lazy" width="48" height="48"'
                 ' referrerpolicy="no-referrer">',
                 self.url,
             )

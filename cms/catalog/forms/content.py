@@ -77,20 +77,23 @@ class NewProductForm(NewContentForm):
     """A product in one go: its identity, its first offer and its first words."""
 
     sku = forms.CharField(
-        label=gettext_lazy("SKU"), max_length=120, help_text=gettext_lazy("Of the first offer; add more under its facts.")
+        label=gettext_lazy("SKU"),
+        max_length=120,
+        help_text=gettext_lazy("Of the first offer; add more under its facts."),
     )
     price = PriceField(label=gettext_lazy("Price"))
     currency = CurrencyField()
     stock = forms.IntegerField(
-        label=gettext_lazy("Stock"), required=False, min_value=0, help_text=gettext_lazy("Left empty, it is not counted.")
+        label=gettext_lazy("Stock"),
+        required=False,
+        min_value=0,
+        help_text=gettext_lazy("Left empty, it is not counted."),
     )
     key = forms.CharField(
         label=gettext_lazy("Product key"),
         required=False,
         max_length=120,
-        validators=[
-            RegexValidator(r"^[^\s/?#:]+$", gettext_lazy("A key has no spaces and none of / ? # : in it."))
-        ],
+        validators=[RegexValidator(r"^[^\s/?#:]+$", gettext_lazy("A key has no spaces and none of / ? # : in it."))],
         help_text=gettext_lazy("What feeds and other systems call it, for good. Left empty, it is the SKU."),
     )
     brand = forms.ModelChoiceField(Brand.objects.all(), label=gettext_lazy("Brand"), required=False)

@@ -17,7 +17,9 @@ class DefinitionForm(WagtailAdminModelForm):
     """Choices are typed one a line; a type that has none refuses them."""
 
     choices = LinesField(
-        label=gettext_lazy("Choices"), required=False, help_text=gettext_lazy("Of a choice: the allowed values, one a line.")
+        label=gettext_lazy("Choices"),
+        required=False,
+        help_text=gettext_lazy("Of a choice: the allowed values, one a line."),
     )
 
     class Meta(WagtailAdminModelForm.Meta):

@@ -33,11 +33,14 @@ class LinesField(forms.CharField):
         lines = [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
         repeated = sorted({line for line in lines if lines.count(line) > 1})
         if repeated:
-            raise ValidationError(_("Each line may stand once only; repeated: %(lines)s.") % {"lines": ", ".join(repeated)})
+            raise ValidationError(
+                _("Each line may stand once only; repeated: %(lines)s.") % {"lines": ", ".join(repeated)}
+            )
         for line in lines:
             if len(line) > self.max_line_length:
                 raise ValidationError(
-                    _("“%(line)s…” is longer than %(limit)d characters.") % {"line": line[:20], "limit": self.max_line_length}
+                    _("“%(line)s…” is longer than %(limit)d characters.")
+                    % {"line": line[:20], "limit": self.max_line_length}
                 )
         return lines
 

@@ -19,7 +19,10 @@ _GROUPS = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
 
 
 def parse_price(text: str, currency: str) -> int:
-    """The minor units of what was typed: “59.90”, “¥1,234.50”, “５９.９”. Raises ValidationError that says what is wrong."""
+    """The minor units of what was typed: “59.90”, “¥1,234.50”, “５９.９”.
+
+    Raises ValidationError that says what is wrong.
+    """
     amount = unicodedata.normalize("NFKC", text).strip().lstrip("¥$€£").replace(" ", "")
     if _GROUPS.match(amount):
         amount = amount.replace(",", "")
@@ -27,7 +30,10 @@ def parse_price(text: str, currency: str) -> int:
         minor = Money.parse(amount, currency).minor
     except MoneyError:
         raise ValidationError(
-            _("“%(text)s” is no amount of %(currency)s. Type digits with at most %(decimals)d decimals, such as %(example)s.")
+            _(
+                "“%(text)s” is no amount of %(currency)s. Type digits with at most %(decimals)d decimals, "
+                "such as %(example)s."
+            )
             % {
                 "text": text,
                 "currency": currency,

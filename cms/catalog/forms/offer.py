@@ -72,7 +72,9 @@ class OfferForm(MergingForm):
         if price is not None and list_price is not None and list_price < price:
             self.add_error(
                 "list_price",
-                _("The list price is below the price. It is the price before a reduction: raise it, or leave it empty."),
+                _(
+                    "The list price is below the price. It is the price before a reduction: raise it, or leave it empty."
+                ),
             )
 
     def _clean_axes(self, cleaned: dict[str, Any]) -> None:
@@ -80,7 +82,8 @@ class OfferForm(MergingForm):
             if not (cleaned.get(f"{AXIS_PREFIX}{index}") or "").strip():
                 self.add_error(
                     f"{AXIS_PREFIX}{index}",
-                    _("Say which %(axis)s this offer is: every offer needs a value, or remove the axis.") % {"axis": axis},
+                    _("Say which %(axis)s this offer is: every offer needs a value, or remove the axis.")
+                    % {"axis": axis},
                 )
 
     def _clean_availability(self, cleaned: dict[str, Any]) -> None:
@@ -139,7 +142,9 @@ class OfferFormSet(BaseChildFormSet):
                 "SKU %(first)s and SKU %(second)s cannot be told apart: name what they differ by under “Variant axes”, "
                 "such as colour, or remove one."
             ) % {"first": first, "second": second}
-        return _("SKU %(first)s and SKU %(second)s are both “%(options)s”. Change the options of one, or remove it.") % {
+        return _(
+            "SKU %(first)s and SKU %(second)s are both “%(options)s”. Change the options of one, or remove it."
+        ) % {
             "first": first,
             "second": second,
             "options": " / ".join(options),

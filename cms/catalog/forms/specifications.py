@@ -68,7 +68,10 @@ def _parse_number(definition: SpecificationDefinition, text: str) -> int | float
     except ValueError:
         number = float("nan")
     if number != number or abs(number) > 1e15:
-        raise ValidationError(_("“%(text)s” is no number: type digits only, such as 12.5; the unit stands beside the field.") % {"text": text})
+        raise ValidationError(
+            _("“%(text)s” is no number: type digits only, such as 12.5; the unit stands beside the field.")
+            % {"text": text}
+        )
     return int(number) if number.is_integer() else number
 
 
@@ -127,9 +130,7 @@ class SpecificationInputs:
             if name not in untouched:
                 self._read_one(definition, name, values)
             if requires and definition.is_required and definition.key not in values and name not in self.form.errors:
-                self.form.add_error(
-                    name, _("%(name)s is required for this category.") % {"name": definition.name}
-                )
+                self.form.add_error(name, _("%(name)s is required for this category.") % {"name": definition.name})
         return values
 
     def _read_one(self, definition: SpecificationDefinition, name: str, values: dict[str, Any]) -> None:

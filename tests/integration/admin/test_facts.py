@@ -79,7 +79,10 @@ def test_money_is_typed_in_the_major_unit(admin_client: Client, product: Product
         ({"offers-0-price": "99999999999999999"}, "is more than any price: was a digit typed too often?"),
         ({"offers-0-list_price": "1"}, "The list price is below the price."),
         ({"offers-0-currency": "Yuan"}, "at most 3 characters"),
-        ({"offers-0-on_shelf_from": "2026-11-12 00:00", "offers-0-on_shelf_until": "2026-11-11 00:00"}, "The shelf window ends"),
+        (
+            {"offers-0-on_shelf_from": "2026-11-12 00:00", "offers-0-on_shelf_until": "2026-11-11 00:00"},
+            "The shelf window ends",
+        ),
         ({"offers-0-availability": "made_to_order"}, "Made to order needs the number of days"),
         ({"offers-0-DELETE": "on"}, "A product needs at least one offer"),
         ({"axes": "颜色"}, "Say which 颜色 this offer is"),
@@ -95,7 +98,12 @@ def test_wrong_facts_change_nothing(admin_client: Client, product: Product, chan
 
 
 def test_specifications_are_typed_and_inherited(admin_client: Client, product: Product) -> None:
-    changes = {name_of("battery"): "12.5", name_of("wireless"): "yes", name_of("colour"): "白", name_of("driver"): " 40 mm "}
+    changes = {
+        name_of("battery"): "12.5",
+        name_of("wireless"): "yes",
+        name_of("colour"): "白",
+        name_of("driver"): " 40 mm ",
+    }
     save(admin_client, product, **changes)
     specifications = Product.objects.get(pk=product.pk).specifications
     assert specifications == {"old": "旧", "colour": "白", "wireless": True, "battery": 12.5, "driver": "40 mm"}

@@ -71,7 +71,10 @@ def test_a_refused_product_leaves_nothing(admin_client: Client, changes: dict[st
 def test_equal_titles_get_addresses_of_their_own(admin_client: Client) -> None:
     admin_client.post(reverse(ADD), describe_new())
     admin_client.post(reverse(ADD), describe_new(sku="A103"))
-    assert list(ProductContent.objects.order_by("pk").values_list("slug", flat=True)) == ["无线蓝牙耳机", "无线蓝牙耳机-2"]
+    assert list(ProductContent.objects.order_by("pk").values_list("slug", flat=True)) == [
+        "无线蓝牙耳机",
+        "无线蓝牙耳机-2",
+    ]
 
 
 def test_words_about_a_product_that_has_only_facts(admin_client: Client) -> None:
@@ -117,7 +120,12 @@ def test_a_translation_is_a_draft_with_an_address_of_its_own(admin_client: Clien
     copy = ProductContent.objects.get(product=source.product, locale=english)
     assert response.redirect_chain[-1][0] == reverse(f"{PRODUCTS}:edit", args=[copy.pk])
     assert response.status_code == 200
-    assert (copy.title, copy.slug, copy.summary, copy.translation_key) == ("杯", "cup-2", "好看的杯", source.translation_key)
+    assert (copy.title, copy.slug, copy.summary, copy.translation_key) == (
+        "杯",
+        "cup-2",
+        "好看的杯",
+        source.translation_key,
+    )
     assert (copy.live, copy.live_revision, copy.first_published_at, copy.has_unpublished_changes) == (
         False,
         None,

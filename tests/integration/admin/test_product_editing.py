@@ -45,9 +45,7 @@ def find_title(*, at: datetime | None = None, locale: str = "zh-hans") -> str | 
 
 def test_a_draft_is_nowhere_but_in_preview(admin_client: Client, content: ProductContent) -> None:
     response = admin_client.post(url("edit", content.pk), describe_content(content, title="降噪耳机"), follow=True)
-    assert list_messages(response) == [
-        "The draft of “降噪耳机” is saved. Shoppers still see the published version."
-    ]
+    assert list_messages(response) == ["The draft of “降噪耳机” is saved. Shoppers still see the published version."]
     content.refresh_from_db()
     assert (content.title, content.has_unpublished_changes) == ("无线耳机", True)
     assert find_title() == "无线耳机"
@@ -82,7 +80,9 @@ def test_preview_shows_what_is_delivered(admin_client: Client, content: ProductC
     page = admin_client.get(url("preview_on_edit", content.pk)).content.decode()
     body = find_documents("product", ["wh1000"], locale="zh-hans", at=timezone.now())["wh1000"].data
     assert [block["type"] for block in body["details"]] == ["heading", "text", "picture"]
-    for block, text in zip(body["details"], ("<h2>安静</h2>", body["details"][1]["html"], 'alt="一副耳机"'), strict=True):
+    for block, text in zip(
+        body["details"], ("<h2>安静</h2>", body["details"][1]["html"], 'alt="一副耳机"'), strict=True
+    ):
         assert text in page, block
     assert "<li>降噪 42 dB</li>" in page
     assert body["sellingPoints"] == ["降噪 42 dB"]
@@ -93,9 +93,9 @@ def test_publishing_delivers_and_unpublishing_withdraws(
 ) -> None:
     values = describe_content(content, title="降噪耳机", **{"action-publish": "1"})
     response = admin_client.post(url("edit", content.pk), values, follow=True)
-    assert list_messages(response) == ["“降噪耳机” is published: shoppers see it in Simplified Chinese within seconds."] or (
-        list_messages(response)[0].startswith("“降噪耳机” is published: shoppers see it in")
-    )
+    assert list_messages(response) == [
+        "“降噪耳机” is published: shoppers see it in Simplified Chinese within seconds."
+    ] or (list_messages(response)[0].startswith("“降噪耳机” is published: shoppers see it in"))
     assert find_title() == "降噪耳机"
     factories.make_published(product=content.product, locale="en", title="Headphones")
     asked = admin_client.get(url("unpublish", content.pk)).content.decode()
@@ -161,7 +161,7 @@ def test_autosave_keeps_an_unfinished_draft(admin_client: Client, content: Produ
     )
     data = response.json()
     assert data["success"] is True
-    again = describe_content(content, title="第二次", **{"overwrite_revision_id": str(data["revision_id"])})
+    again = describe_content(content, title="第二次", overwrite_revision_id=str(data["revision_id"]))
     assert admin_client.post(url("edit", content.pk), again, headers={"accept": "application/json"}).json()["success"]
     content.refresh_from_db()
     assert content.revisions.count() == before + 1
@@ -178,9 +178,7 @@ def test_an_address_is_free_or_refused(admin_client: Client, content: ProductCon
 
 def test_reverting_brings_back_words_only(admin_client: Client, content: ProductContent) -> None:
     first = content.latest_revision
-    admin_client.post(
-        url("edit", content.pk), describe_content(content, title="第二版", **{"action-publish": "1"})
-    )
+    admin_client.post(url("edit", content.pk), describe_content(content, title="第二版", **{"action-publish": "1"}))
     content.product.offers.update(price_minor=555)
     values = describe_content(content, title="无线耳机", **{"action-publish": "1", "revision": str(first.pk)})
     admin_client.post(url("revisions_revert", content.pk, first.pk), values)

@@ -26,9 +26,7 @@ def content() -> ProductContent:
     return ProductContent.objects.get(pk=content.pk)
 
 
-@pytest.mark.parametrize(
-    "name", ["list", "list_results", "add"]
-)
+@pytest.mark.parametrize("name", ["list", "list_results", "add"])
 def test_views_of_all_products_open(admin_client: Client, content: ProductContent, name: str) -> None:
     assert admin_client.get(reverse(f"{PRODUCTS}:{name}")).status_code == 200
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import Case, QuerySet, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,7 +24,6 @@ from wagtail.admin.views.generic.chooser import (
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
-from wagtail.models import Locale
 
 from cms.catalog.admin.finding import find_pasted, match_products
 from cms.catalog.admin.thumbnails import NOTHING, find_thumbnails
@@ -34,10 +34,13 @@ PASTED_PAGE = 500
 
 
 def name_product(product: Product) -> str:
-    """Its title in the default language (another where there is none) and its key."""
-    contents = list(product.contents.all())
-    default = Locale.get_default().pk
-    contents.sort(key=lambda content: content.locale_id != default)
+    """Its title in the shop's own language (another where there is none) and its key.
+
+    For many products, prefetch "contents__locale".
+    """
+    contents = sorted(
+        product.contents.all(), key=lambda content: content.locale.language_code != settings.LANGUAGE_CODE
+    )
     return f"{contents[0].title} ({product.key})" if contents else product.key
 
 
@@ -100,7 +103,7 @@ class _ProductListing(BaseChooseView):
     results_template_name = "catalog/choosers/product_results.html"
 
     def get_object_list(self) -> QuerySet[Product]:
-        return Product.objects.select_related("brand").prefetch_related("contents", "offers")
+        return Product.objects.select_related("brand").prefetch_related("contents__locale", "offers")
 
     def get_results_page(self, request: Any) -> Any:
         if request.GET.get("skus", "").strip():
@@ -147,7 +150,9 @@ def _list_skus(product: Product) -> str:
 def _describe_live(product: Product) -> str:
     is_live = any(content.live for content in product.contents.all())
     return format_html(
-        '<span class="w-status {}">{}</span>', "w-status--primary" if is_live else "", _("live") if is_live else _("draft")
+        '<span class="w-status {}">{}</span>',
+        "w-status--primary" if is_live else "",
+        _("live") if is_live else _("draft"),
     )
 
 
@@ -168,7 +173,10 @@ class ProductChosenMultipleView(ChosenMultipleView):
     """Keeps the order in which the products were listed, which is the pasted one."""
 
     def get_objects(self, pks: list[str]) -> list[Product]:
-        found = {str(product.pk): product for product in Product.objects.filter(pk__in=pks).prefetch_related("contents")}
+        found = {
+            str(product.pk): product
+            for product in Product.objects.filter(pk__in=pks).prefetch_related("contents__locale")
+        }
         return [found[pk] for pk in dict.fromkeys(pks) if pk in found]
 
     def get_display_title(self, instance: Product) -> str:

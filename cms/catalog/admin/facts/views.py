@@ -77,7 +77,10 @@ class FactsListView(generic.IndexView):
             CellColumn("stage", label=_("Stage"), accessor="get_stage_display", sort_key="stage"),
             CellColumn("offers", label=_("Offers"), accessor="offer_count", classname="catalogue-number"),
             CellColumn(
-                "price", label=_("Price"), accessor=lambda p: describe_price(p.page_offers), classname="catalogue-number"
+                "price",
+                label=_("Price"),
+                accessor=lambda p: describe_price(p.page_offers),
+                classname="catalogue-number",
             ),
             CellColumn("languages", label=_("Languages"), accessor=_list_languages),
         ]
@@ -196,8 +199,8 @@ class FactsDeleteView(generic.DeleteView):
             contents=Count("contents", distinct=True), offers=Count("offers", distinct=True)
         )
         return _(
-            "Delete %(name)s for good? Its words in %(contents)d languages and its %(offers)d offers go with it, from the "
-            "storefront and from search as well. To take it off for a while, unpublish it instead."
+            "Delete %(name)s for good? Its words in %(contents)d languages and its %(offers)d offers go with it, from "
+            "the storefront and from search as well. To take it off for a while, unpublish it instead."
         ) % {"name": name_product(self.object), **counts}
 
     def delete_action(self) -> None:

@@ -55,7 +55,8 @@ class PublishBulkAction(_ProductBulkAction):
     action_priority = 10
     question = gettext_lazy("Publish the newest draft of these products?")
     consequence = gettext_lazy(
-        "Shoppers see them within seconds. Those with a date to come are scheduled; those without a newer draft stay as they are."
+        "Shoppers see them within seconds. Those with a date to come are scheduled; those without a newer draft "
+        "stay as they are."
     )
     confirmation = gettext_lazy("Yes, publish")
 

@@ -105,7 +105,11 @@ def filter_state(queryset: QuerySet, _name: str, state: str) -> QuerySet:
         in_progress = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
         return queryset.filter(workflow_states__status__in=in_progress).distinct()
     return queryset.filter(
-        **{"live": {"live": True}, "changed": {"live": True, "has_unpublished_changes": True}, "draft": {"live": False}}[state]
+        **{
+            "live": {"live": True},
+            "changed": {"live": True, "has_unpublished_changes": True},
+            "draft": {"live": False},
+        }[state]
     )
 
 
@@ -144,7 +148,11 @@ class ProductFilterSet(WagtailFilterSet):
         label=_("On shelf now"), method=filter_shelf, choices=YES_NO, empty_label=_("All"), widget=forms.RadioSelect
     )
     proposals = django_filters.ChoiceFilter(
-        label=_("Feed proposals"), method=filter_proposals, choices=YES_NO, empty_label=_("All"), widget=forms.RadioSelect
+        label=_("Feed proposals"),
+        method=filter_proposals,
+        choices=YES_NO,
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
     )
 
     class Meta:

@@ -50,12 +50,12 @@ class ProductListView(IndexView):
             PictureColumn(),
             self._get_title_column("title", ProductTitleColumn, accessor=get_latest_str, classname="catalogue-title"),
             CellColumn("brand", label=_("Brand"), accessor="product.brand.name", sort_key="product__brand__name"),
-            CellColumn("category", label=_("Category"), accessor="product.category.name", sort_key="product__category__path"),
+            CellColumn(
+                "category", label=_("Category"), accessor="product.category.name", sort_key="product__category__path"
+            ),
             PriceColumn(),
             StockColumn(),
-            CellColumn(
-                "stage", label=_("Stage"), accessor="product.get_stage_display", sort_key="product__stage"
-            ),
+            CellColumn("stage", label=_("Stage"), accessor="product.get_stage_display", sort_key="product__stage"),
             LanguageColumn(),
             StatusColumn(),
             UpdatedAtColumn(),
@@ -132,9 +132,9 @@ class ProductListView(IndexView):
     @cached_property
     def no_results_message(self) -> str:
         if self.is_searching:
-            return _("No product has “%(text)s” in its title, SKU, key or brand. Try fewer words, or remove a filter.") % {
-                "text": self.search_query
-            }
+            return _(
+                "No product has “%(text)s” in its title, SKU, key or brand. Try fewer words, or remove a filter."
+            ) % {"text": self.search_query}
         if self.is_filtering:
             return _("No product matches these filters. Remove one to see more.")
         return _("There are no products yet. Add one here, or import a feed.")

@@ -120,9 +120,7 @@ _FIRST_FACTS = [
         [
             # Required of a draft too: without them there is no product to draft.
             FieldRowPanel([FieldPanel("sku", required_on_save=True), FieldPanel("stock")]),
-            FieldRowPanel(
-                [FieldPanel("price", required_on_save=True), FieldPanel("currency", required_on_save=True)]
-            ),
+            FieldRowPanel([FieldPanel("price", required_on_save=True), FieldPanel("currency", required_on_save=True)]),
         ],
         heading=_("First offer"),
     ),

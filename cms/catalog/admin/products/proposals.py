@@ -77,7 +77,9 @@ def assign(content: ProductContent, field: str, value: Any) -> None:
         points = [str(line).strip() for line in lines if str(line).strip()]
         long = next((point for point in points if len(point) > 80), None)
         if long:
-            raise ValidationError(_("The selling point “%(point)s…” is longer than 80 characters.") % {"point": long[:30]})
+            raise ValidationError(
+                _("The selling point “%(point)s…” is longer than 80 characters.") % {"point": long[:30]}
+            )
         content.selling_points = [("point", point) for point in points]
         return
     model_field = ProductContent._meta.get_field(field)
@@ -98,7 +100,9 @@ class ProposalView(View):
         draft = content.get_latest_revision_as_object()
         lock = draft.get_lock()
         if lock and lock.for_user(request.user):
-            messages.error(request, _("“%(title)s” is locked: nothing was changed. Unlock it first.") % {"title": draft.title})
+            messages.error(
+                request, _("“%(title)s” is locked: nothing was changed. Unlock it first.") % {"title": draft.title}
+            )
         else:
             self.act(request, draft, proposal)
         return redirect(reverse("wagtailsnippets_catalog_productcontent:edit", args=[pk]) + "#tab-feed_proposals")
@@ -122,7 +126,8 @@ class TakeProposalView(ProposalView):
             messages.error(request, text % {"field": label, "reason": " ".join(error.messages)})
             return
         messages.success(
-            request, _("%(field)s was taken from the feed into the draft. Publish to show it to shoppers.") % {"field": label}
+            request,
+            _("%(field)s was taken from the feed into the draft. Publish to show it to shoppers.") % {"field": label},
         )
 
 
