@@ -18,7 +18,7 @@ LAST, FIRST, STAY = "last", "first", ""
 class CategoryForm(WagtailAdminModelForm):
     """Choosing another parent moves the category with everything below it."""
 
-    parent = forms.ModelChoiceField(
+    parent: forms.ModelChoiceField = forms.ModelChoiceField(
         Category.objects.all(),
         label=gettext_lazy("Below"),
         required=False,

@@ -21,7 +21,7 @@ def find_free_slug(wanted: str, *, locale_id: int, exclude: int | None = None) -
     wanted = slugify(wanted, allow_unicode=True)[:240] or "product"
     taken = set(
         ProductContent.objects.filter(locale_id=locale_id, slug__startswith=wanted)
-        .exclude(pk=exclude)
+        .exclude(pk=exclude or 0)
         .values_list("slug", flat=True)
     )
     if wanted not in taken:
@@ -97,7 +97,9 @@ class NewProductForm(NewContentForm):
         help_text=gettext_lazy("What feeds and other systems call it, for good. Left empty, it is the SKU."),
     )
     brand = forms.ModelChoiceField(Brand.objects.all(), label=gettext_lazy("Brand"), required=False)
-    category = forms.ModelChoiceField(Category.objects.all(), label=gettext_lazy("Category"), required=False)
+    category: forms.ModelChoiceField = forms.ModelChoiceField(
+        Category.objects.all(), label=gettext_lazy("Category"), required=False
+    )
     stage = forms.ChoiceField(
         label=gettext_lazy("Life-cycle stage"), choices=LifeCycleStage.choices, initial=LifeCycleStage.NEW
     )

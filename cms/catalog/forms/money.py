@@ -71,4 +71,4 @@ class CurrencyField(forms.CharField):
         super().__init__(max_length=3, **kwargs)
 
     def to_python(self, value):
-        return super().to_python(value).upper()
+        return (super().to_python(value) or "").upper()

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.catalog.forms.merging import MergingForm
 from cms.catalog.forms.money import CurrencyField, PriceField, parse_price
@@ -29,7 +30,7 @@ class OfferForm(MergingForm):
     list_price = PriceField(label=gettext_lazy("List price"), required=False)
     currency = CurrencyField()
 
-    class Meta(MergingForm.Meta):
+    class Meta(WagtailAdminModelForm.Meta):
         model = Offer
         fields = [*MODEL_FIELDS, "currency"]
 
@@ -72,9 +73,7 @@ class OfferForm(MergingForm):
         if price is not None and list_price is not None and list_price < price:
             self.add_error(
                 "list_price",
-                _(
-                    "The list price is below the price. It is the price before a reduction: raise it, or leave it empty."
-                ),
+                _("The list price is below the price. It is the price before a reduction: raise it, or empty it."),
             )
 
     def _clean_axes(self, cleaned: dict[str, Any]) -> None:

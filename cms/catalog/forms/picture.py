@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.catalog.forms.merging import MergingForm
 from cms.catalog.models import ProductPicture
@@ -13,7 +14,7 @@ from cms.catalog.models import ProductPicture
 class PictureForm(MergingForm):
     """Needs an image or an address; feeds add addresses, the worker fetches them into images."""
 
-    class Meta(MergingForm.Meta):
+    class Meta(WagtailAdminModelForm.Meta):
         model = ProductPicture
         fields = ["image", "remote_url"]
 

@@ -37,8 +37,8 @@ def build_field(definition: SpecificationDefinition, value: Any) -> forms.Field:
         return forms.CharField(widget=widget, max_length=40, **options)
     if definition.type == SpecificationType.BOOLEAN:
         options["initial"] = {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else ""
-        choices = [("", gettext_lazy("not said")), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
-        return forms.ChoiceField(choices=choices, **options)
+        answers = [("", gettext_lazy("not said")), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
+        return forms.ChoiceField(choices=answers, **options)
     if definition.type == SpecificationType.CHOICE:
         choices = [("", "—"), *((str(choice), str(choice)) for choice in definition.choices)]
         if value not in (None, "", *definition.choices):

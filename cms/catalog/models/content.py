@@ -111,5 +111,5 @@ class ProductContent(
         return copy
 
     @property
-    def delivery_key(self) -> str:
+    def delivery_key(self) -> str:  # type: ignore[override]
         return self.product.key

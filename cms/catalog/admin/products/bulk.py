@@ -20,9 +20,9 @@ class _ProductBulkAction(SnippetBulkAction):
 
     permission = "publish"
     template_name = "catalog/products/bulk.html"
-    question = ""
-    consequence = ""
-    confirmation = ""
+    question: Any = ""
+    consequence: Any = ""
+    confirmation: Any = ""
 
     @classproperty
     def models(cls) -> list[type]:

@@ -48,7 +48,7 @@ def describe_proposals(content: ProductContent) -> list[ProposedDifference]:
         described.append(
             ProposedDifference(
                 proposal=proposal,
-                label=capfirst(ProductContent._meta.get_field(proposal.field).verbose_name),
+                label=name_field(proposal.field),
                 present=present,
                 proposed=proposed,
                 difference=diff.to_html(),
@@ -57,6 +57,12 @@ def describe_proposals(content: ProductContent) -> list[ProposedDifference]:
             )
         )
     return described
+
+
+def name_field(field: str) -> str:
+    """What the editing screen calls a field of the content."""
+    model_field: Any = ProductContent._meta.get_field(field)
+    return capfirst(str(model_field.verbose_name))
 
 
 def as_text(value: Any) -> str:
@@ -82,7 +88,7 @@ def assign(content: ProductContent, field: str, value: Any) -> None:
             )
         content.selling_points = [("point", point) for point in points]
         return
-    model_field = ProductContent._meta.get_field(field)
+    model_field: Any = ProductContent._meta.get_field(field)
     setattr(content, field, model_field.clean(as_text(value), content))
 
 
@@ -115,7 +121,7 @@ class TakeProposalView(ProposalView):
     """Puts the feed's words into a new draft; nothing is published."""
 
     def act(self, request: HttpRequest, draft: ProductContent, proposal: FeedProposal) -> None:
-        label = capfirst(ProductContent._meta.get_field(proposal.field).verbose_name)
+        label = name_field(proposal.field)
         try:
             with transaction.atomic():
                 assign(draft, proposal.field, proposal.value)
