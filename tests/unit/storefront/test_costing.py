@@ -1,5 +1,6 @@
 import pytest
 from graphql import build_schema, get_operation_ast, parse
+
 from storefront.costing import count_cost
 
 SCHEMA = build_schema(
@@ -53,7 +54,11 @@ def cost(source: str, **variables) -> int:
         ("{ __schema { types { name } } }", 500),
         ('{ __type(name: "Query") { name } }', 100),
         ("{ unknown { more } }", 0),
-        ("{ ...F } fragment F on Query { products(first: 9) { ...P } } fragment P on ProductConnection { nodes { id } }", 11),
+        (
+            "{ ...F } fragment F on Query { products(first: 9) { ...P } } "
+            "fragment P on ProductConnection { nodes { id } }",
+            11,
+        ),
         ("{ ...F } fragment F on Query { product { id } ...F }", 2),
         ("{ products(first: -5) { nodes { id } } }", 1),
     ],

@@ -3,6 +3,7 @@ import re
 
 import pytest
 from graphql import GraphQLError
+
 from storefront import errors
 from storefront.errors import Code, RequestError, StorefrontError, format_error
 

@@ -1,6 +1,7 @@
 from types import SimpleNamespace
 
 import pytest
+
 from storefront.types.image import choose_renditions, make_absolute, pick_widths
 
 

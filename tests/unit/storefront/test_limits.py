@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+
 from storefront.errors import StorefrontError
 from storefront.limits import WORDS, Limits, read_limits
 

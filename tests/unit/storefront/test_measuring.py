@@ -2,6 +2,7 @@ import time
 
 import pytest
 from graphql import parse
+
 from storefront.measuring import Measures, measure
 
 

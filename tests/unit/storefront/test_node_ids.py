@@ -3,6 +3,7 @@ from base64 import urlsafe_b64encode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from storefront.errors import StorefrontError
 from storefront.node_ids import KINDS, decode_id, encode_id
 

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from graphql import GraphQLError, Undefined, parse_value
+
 from storefront.types.scalars import DateTime, Decimal
 
 

@@ -1,5 +1,6 @@
 import pytest
 from graphql import Lexer, Source, TokenKind
+
 from storefront.scanning import Size, scan
 
 
