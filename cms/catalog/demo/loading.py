@@ -40,15 +40,16 @@ def is_loaded(marker: Path) -> bool:
     return marker.exists() and Product.objects.exists()
 
 
-def load_demo(*, marker: Path, at: datetime, on_progress: OnProgress) -> Loaded:
+def load_demo(*, marker: Path, clock: Callable[[], datetime], on_progress: OnProgress) -> Loaded:
     """Add what is missing of the demo shop, and note in `marker` that it is whole."""
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LOCALES}
-    load_taxonomy(locales, at=at)
+    at = clock()
+    load_taxonomy(locales, clock=clock)
     products = list(read_products())
     before = Product.objects.count()
     saved = _load_products(products, at=at)
     pictures = load_pictures(products, saved, on_progress=lambda done, total: on_progress("drawing", done, total))
-    contents = sum(_load_contents(products, code, locale, at=at) for code, locale in locales.items())
+    contents = sum(_load_contents(products, code, locale, clock=clock) for code, locale in locales.items())
     load_withheld(products, locales, saved)
     load_drafts(locales, at=at)
     marker.touch()
@@ -83,10 +84,10 @@ def _load_products(products: list[DemoProduct], *, at: datetime) -> dict[str, Pr
     return {**saved, **{product.key: product for product in new}}
 
 
-def _load_contents(products: list[DemoProduct], code: str, locale: Locale, *, at: datetime) -> int:
+def _load_contents(products: list[DemoProduct], code: str, locale: Locale, *, clock: Callable[[], datetime]) -> int:
     present = set(ProductContent.objects.filter(locale=locale).values_list("product__key", flat=True))
     missing = [one for one in products if one.key not in present and one.key not in list_withheld()]
-    rows = [row for row in make_rows(missing, code, at=at) if row.content]
+    rows = [row for row in make_rows(missing, code, at=clock()) if row.content]
     planner = Planner(make_mapping(code), make_scan(rows), Vocabulary(), locale, is_dry=False)
     for batch in batched(rows, BATCH):
         for row in batch:
@@ -94,5 +95,5 @@ def _load_contents(products: list[DemoProduct], code: str, locale: Locale, *, at
             row.offer = {}
         with transaction.atomic():
             plan = planner.plan(batch, read_present(batch, locale=locale))
-            write_batch(plan, locale=locale, feed="demo", at=at)
+            write_batch(plan, locale=locale, feed="demo", at=clock())
     return len(rows)

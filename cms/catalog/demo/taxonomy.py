@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,15 +22,15 @@ from cms.delivery import services
 
 
 @transaction.atomic
-def load_taxonomy(locales: dict[str, Locale], *, at: datetime) -> None:
+def load_taxonomy(locales: dict[str, Locale], *, clock: Callable[[], datetime]) -> None:
     """Create what is missing, and deliver it."""
-    _load_brands(locales, at=at)
+    _load_brands(locales, clock=clock)
     touched = _load_categories(locales)
     touched |= _load_specifications(locales)
-    services.deliver_many("category", list(Category.objects.filter(pk__in=touched).order_by("path")), at=at)
+    services.deliver_many("category", list(Category.objects.filter(pk__in=touched).order_by("path")), at=clock())
 
 
-def _load_brands(locales: dict[str, Locale], *, at: datetime) -> None:
+def _load_brands(locales: dict[str, Locale], *, clock: Callable[[], datetime]) -> None:
     known = set(Brand.objects.values_list("key", flat=True))
     rows = [row for row in read_table("brands.toml")["brand"] if row["key"] not in known]
     brands = Brand.objects.bulk_create([Brand(key=row["key"], name=row["name"]) for row in rows])
@@ -39,7 +40,7 @@ def _load_brands(locales: dict[str, Locale], *, at: datetime) -> None:
         for brand, row in zip(brands, rows, strict=True)
         for code, (name, text) in names.items()
     )
-    services.deliver_many("brand", brands, at=at)
+    services.deliver_many("brand", brands, at=clock())
 
 
 def _load_categories(locales: dict[str, Locale]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,11 +24,16 @@ class Definitions:
     """The keys that the feed fills, and empties where a line has nothing for them."""
 
 
-def find_definitions(features: Mapping[tuple[str, str], ScannedFeature], category: Category | None) -> Definitions:
+def find_definitions(
+    features: Mapping[tuple[str, str], ScannedFeature],
+    category: Category | None,
+    mentioned: Iterable[tuple[str, str]] = (),
+) -> Definitions:
     """Match each feature with what the category has or inherits; what is missing is made, but not saved.
 
     A key that has another type already is told apart by its type ("size" and "size-number"), so that no value is
     lost: exports write one attribute now as text and now as number. Without a category nothing can be defined.
+    `mentioned` are the feed's too, though no line may have a value for them.
     """
     found = Definitions()
     if category is None:
@@ -44,6 +49,8 @@ def find_definitions(features: Mapping[tuple[str, str], ScannedFeature], categor
             found.longer.append(definition)
         found.by_feature[key, kind] = definition
         found.keys.add(definition.key)
+    matches = (_match(present, key, kind) for key, kind in mentioned)
+    found.keys |= {definition.key for definition in matches if definition is not None}
     return found
 
 

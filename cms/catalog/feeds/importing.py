@@ -62,7 +62,7 @@ def import_products(
         on_progress=lambda done, total: listener.on_progress("reading", done, total),
     )
     summary.count("unchanged", len(found.repeated))
-    vocabulary = prepare_vocabulary(found, locale=mapping.locale, at=clock(), is_dry=is_dry)
+    vocabulary = prepare_vocabulary(found, locale=mapping.locale, clock=clock, is_dry=is_dry)
     summary.made = vocabulary.created
     if not is_dry:
         # New specifications concern their categories' products: before these become many.
@@ -91,17 +91,17 @@ def _import_batches(
 ) -> None:
     done = 0
     for batch in batched(rows, BATCH):
-        plan = _import_batch([row for _line, row in batch], planner, at=clock())
+        plan = _import_batch([row for _line, row in batch], planner, clock=clock)
         _count(plan, {line.number: line for line, _row in batch}, summary, listener)
         done += len(batch)
         listener.on_progress("importing", done, planner.scan.good)
 
 
 @transaction.atomic
-def _import_batch(rows: list[Row], planner: Planner, *, at: datetime) -> Plan:
+def _import_batch(rows: list[Row], planner: Planner, *, clock: Callable[[], datetime]) -> Plan:
     plan = planner.plan(rows, read_present(rows, locale=planner.locale))
     if not planner.is_dry:
-        write_batch(plan, locale=planner.locale, feed=planner.mapping.name, at=at)
+        write_batch(plan, locale=planner.locale, feed=planner.mapping.name, at=clock())
     return plan
 
 

@@ -73,7 +73,7 @@ class _Reader:
             locale=self.read_locale(feed, locales),
             time_zone=self.read_time_zone(feed, time_zone),
             default_currency=currency,
-            product=self.read_fields("product", self.with_key(data, offer), targets.PRODUCT),
+            product=self.read_fields("product", self.table("product", data), targets.PRODUCT),
             offer=self.read_fields("offer", offer, targets.OFFER),
             options=tuple(
                 self.read_field(f"offer.options.{name}", one, targets.OPTION) for name, one in options.items()
@@ -88,11 +88,6 @@ class _Reader:
         if not any(one.name == "offer.sku" for one in mapping.offer):
             raise self.refuse("offer.sku", "it is missing", 'Name the column that identifies a line: sku = "SKU"')
         return mapping
-
-    def with_key(self, data: dict[str, Any], offer: dict[str, Any]) -> dict[str, Any]:
-        """A mapping that names no product key makes each SKU a product of its own."""
-        product = self.table("product", data)
-        return product if "key" in product or "sku" not in offer else {"key": offer["sku"], **product}
 
     def check_keys(self, section: str, table: dict[str, Any], known: tuple[str, ...]) -> None:
         for key in table:

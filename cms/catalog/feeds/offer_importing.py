@@ -41,7 +41,7 @@ def import_offers(
     summary = Summary()
     done = 0
     for batch in batched(_read_rows(feed, mapping, summary, listener), BATCH):
-        _import_batch(batch, mapping, summary, listener, at=clock(), is_dry=is_dry)
+        _import_batch(batch, mapping, summary, listener, clock=clock, is_dry=is_dry)
         done += len(batch)
         listener.on_progress("importing", done, 0)
     summary.seconds = time.monotonic() - started
@@ -82,7 +82,7 @@ def _import_batch(
     summary: Summary,
     listener: Listener,
     *,
-    at: datetime,
+    clock: Callable[[], datetime],
     is_dry: bool,
 ) -> None:
     skus = [row.sku for _line, row in batch]
@@ -109,7 +109,7 @@ def _import_batch(
             summary.sample(Change(row.line, row.sku, name, *pair) for name, pair in differences.items())
     if changed and not is_dry:
         upsert(changed, [*sorted(fields), "updated_at"])
-        outbox.announce_documents({f"product:{offer.product.key}" for offer in changed}, at=at)
+        outbox.announce_documents({f"product:{offer.product.key}" for offer in changed}, at=clock())
 
 
 def _check(row: Row, offer: Offer, mapping: Mapping) -> list[Problem]:

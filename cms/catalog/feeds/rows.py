@@ -60,6 +60,11 @@ class RowReader:
         self.context = Context(self.zone, mapping.default_currency)
         self.fixed_context = {mapping.default_currency: self.context}
 
+    def list_features(self) -> set[tuple[str, str]]:
+        """Key and type of every specification the mapping names or a column so far has been for, empty or not."""
+        named = {(one.key, one.type) for one in self.named}
+        return named | {(known[0].key, known[0].type) for known in self.features.values() if known is not None}
+
     def read(self, line: Line) -> Row | list[Problem]:
         """The row in `line`, or everything that is wrong with it."""
         if line.error:
@@ -75,9 +80,11 @@ class RowReader:
             row.pictures = self._read_pictures(line, context, problems)
         self._fill_options(row, line, context, problems)
         if problems:
-            return problems
+            return _drop_echoes(problems)
         row.sku = row.offer.pop("sku")
-        row.key = row.product.pop("key", "")
+        if self.is_whole:
+            # A mapping that names no key makes each SKU a product of its own.
+            row.key = row.product.pop("key", row.sku)
         if self.is_whole:
             row.offer.setdefault("currency", context.currency)
         return _check_windows(row) or row
@@ -204,6 +211,12 @@ def _join(values: dict[str, Any], source: Source) -> list[Any]:
         value = values.get(name)
         found += value if isinstance(value, list) else [value]
     return [value for value in found if not is_empty(value)]
+
+
+def _drop_echoes(problems: list[Problem]) -> list[Problem]:
+    """Most mappings take product key and SKU from one column: one mistake is told once."""
+    skus = {problem.reason for problem in problems if problem.field == "offer.sku"}
+    return [problem for problem in problems if problem.field != "product.key" or problem.reason not in skus]
 
 
 def _check_windows(row: Row) -> list[Problem]:

@@ -38,6 +38,7 @@ class Scan:
     skus: dict[str, tuple[int, int]] = field(default_factory=dict)
     brands: dict[str, str] = field(default_factory=dict)
     features: dict[Path, dict[tuple[str, str], ScannedFeature]] = field(default_factory=dict)
+    mentioned: set[tuple[str, str]] = field(default_factory=set)
     more_pictures: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -62,6 +63,7 @@ def scan(feed: Feed, reader: RowReader, *, on_bad: OnBad, on_progress: OnProgres
         elif isinstance(result, Row) and line.number not in found.repeated:
             _note(found, result)
         on_progress(found.lines, 0)
+    found.mentioned = reader.list_features()
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -33,7 +33,7 @@ class Vocabulary:
         return self.categories[path] if path else None
 
 
-def prepare_vocabulary(scan: Scan, *, locale: str, at: datetime, is_dry: bool) -> Vocabulary:
+def prepare_vocabulary(scan: Scan, *, locale: str, clock: Callable[[], datetime], is_dry: bool) -> Vocabulary:
     """Find everything the scan met, and create what is missing (not in a dry run), in one transaction."""
     found = Vocabulary()
     with transaction.atomic():
@@ -42,13 +42,14 @@ def prepare_vocabulary(scan: Scan, *, locale: str, at: datetime, is_dry: bool) -
         found.brands |= new_brands
         new_categories = _find_categories(scan.features, locale, found, is_dry=is_dry)
         found.definitions = {
-            path: find_definitions(features, found.find_category(path)) for path, features in scan.features.items()
+            path: find_definitions(features, found.find_category(path), scan.mentioned)
+            for path, features in scan.features.items()
         }
         if not is_dry:
             Brand.objects.bulk_create(new_brands.values(), batch_size=500)
-            services.deliver_many("brand", list(new_brands.values()), at=at)
+            services.deliver_many("brand", list(new_brands.values()), at=clock())
             changed = {category.pk for category in _save_definitions(found.definitions.values())}
-            services.deliver_many("category", list(Category.objects.filter(pk__in=changed)), at=at)
+            services.deliver_many("category", list(Category.objects.filter(pk__in=changed)), at=clock())
     found.created = {
         "brands": len(new_brands),
         "categories": new_categories,

@@ -23,7 +23,7 @@ class Command(BaseCommand):
             self.stdout.write(_("The demo shop is loaded already; --again brings back what was deleted since."))
             return
         progress = Progress(self.stderr)  # type: ignore[arg-type]
-        loaded = load_demo(marker=marker, at=timezone.now(), on_progress=progress.show)
+        loaded = load_demo(marker=marker, clock=timezone.now, on_progress=progress.show)
         progress.finish()
         self.stdout.write(
             _("Demo shop: %(products)d products, %(pictures)d pictures and %(contents)d contents added.")
