@@ -1,4 +1,6 @@
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
@@ -48,3 +50,10 @@ class Product(index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.key
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete with what is written about it, through its own model: a cascade would leave the documents served."""
+        with transaction.atomic():
+            for content in self.contents.all():
+                content.delete()
+            return super().delete(*args, **kwargs)

@@ -202,9 +202,3 @@ class FactsDeleteView(generic.DeleteView):
             "Delete %(name)s for good? Its words in %(contents)d languages and its %(offers)d offers go with it, from "
             "the storefront and from search as well. To take it off for a while, unpublish it instead."
         ) % {"name": name_product(self.object), **counts}
-
-    def delete_action(self) -> None:
-        with transaction.atomic():
-            for content in self.object.contents.all():
-                content.delete()
-            super().delete_action()
