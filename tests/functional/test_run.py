@@ -18,6 +18,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FIRST_START_SECONDS = 180
+# Of the processor, not of the clock: other tests and programs must not decide.
 SECOND_START_SECONDS = 10
 
 
@@ -48,13 +49,11 @@ class Shop:
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
 
-    def wait_until_running(self, seconds: float) -> float:
-        """The seconds it took."""
+    def wait_until_running(self, seconds: float) -> None:
         while "Vitrine is running" not in self.said():
             assert self.process.poll() is None, self.said()
             assert time.monotonic() - self.started_at < seconds, self.said()
             time.sleep(0.1)
-        return time.monotonic() - self.started_at
 
     def read(self, path: str) -> tuple[int, str]:
         with urllib.request.urlopen(f"{self.address}{path}", timeout=30) as response:
@@ -77,6 +76,14 @@ class Shop:
                 int(one) for path in Path(f"/proc/{pid}/task").glob("*/children") for one in path.read_text().split()
             ]
         return found
+
+    def measure_work(self) -> float:
+        """The seconds of processor time this tree has used so far."""
+        ticks = 0
+        for pid in self.list_processes():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(int(field) for field in fields[11:15])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
@@ -116,7 +123,8 @@ def test_an_empty_folder_becomes_a_shop_and_ends_whole(tmp_path: Path, shops: li
     assert [pid for pid in processes if Path(f"/proc/{pid}").exists()] == []
 
     again = start(tmp_path, port, shops)
-    assert again.wait_until_running(60) < SECOND_START_SECONDS
+    again.wait_until_running(FIRST_START_SECONDS)
+    assert again.measure_work() < SECOND_START_SECONDS
     assert login in again.said()
     assert again.stop() == 0
 
