@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from typing import Any
@@ -40,4 +41,7 @@ def load_application() -> Callable[..., Any]:
 
     # So that the first visitor does not wait for every view to be imported.
     _ = get_resolver().url_patterns
+    # What is loaded now stays for good: the collector, which a large answer wakes up, need not walk it each time.
+    gc.collect()
+    gc.freeze()
     return application
