@@ -129,6 +129,10 @@ STORAGES = {
 LOGIN_URL = "wagtailadmin_login"
 WAGTAIL_SITE_NAME = "Vitrine"
 WAGTAILADMIN_BASE_URL = environment.base_url
+# Nothing in the admin calls home: no version check, no picture of the user from elsewhere.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
