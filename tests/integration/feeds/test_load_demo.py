@@ -1,0 +1,118 @@
+"""The demo shop: whole, right in every value, and only what is missing the second time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Revision
+
+from cms.catalog.demo import loading
+from cms.catalog.demo.reading import read_art, read_products
+from cms.catalog.demo.rows import make_gtin
+from cms.catalog.models import Brand, Category, Offer, Product, ProductContent, ProductPicture
+from cms.catalog.taxonomy import Taxonomy
+from cms.delivery.selectors import find_all_locales, list_documents
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One small picture for all: how they look is no matter here."""
+    from cms.catalog.demo import drawing, pictures
+
+    monkeypatch.setattr(drawing, "SIDE", 40)
+    first = read_products()[0]
+    content = drawing.draw_product(read_art()[first.art], first.colors)
+    monkeypatch.setattr(pictures, "draw_product", lambda *arguments, **options: content)
+
+
+def load(marker: Path) -> loading.Loaded:
+    return loading.load_demo(marker=marker, clock=timezone.now, on_progress=lambda step, done, total: None)
+
+
+def test_the_demo_shop_is_whole(tmp_path: Path) -> None:
+    loaded = load(tmp_path / "marker")
+    assert (loaded.products, loaded.pictures, loaded.contents) == (120, 160, 238)
+    assert (Brand.objects.count(), Category.objects.count() > 40) == (15, True)
+    assert ProductPicture.objects.filter(image__isnull=False).count() == 160
+    assert set(Offer.objects.values_list("availability", flat=True)) == {"in_stock", "presale", "made_to_order"}
+    assert Offer.objects.filter(stock=0).exists()
+    assert Offer.objects.filter(stock__gt=0, stock__lt=10).exists()
+    assert set(Product.objects.values_list("stage", flat=True)) == {"new", "growth", "mature", "decline"}
+    now = timezone.now()
+    documents = find_all_locales("product", list(Product.objects.values_list("key", flat=True)), at=now)
+    assert len(documents) == 119
+    assert all(set(locales) == {"zh-hans", "en"} for locales in documents.values())
+    english = documents["linen-cushion"]["en"].data
+    assert [one["name"] for one in english["breadcrumbs"]] == ["Home", "Home textiles", "Cushions"]
+    assert {one["key"]: one["label"] for one in english["specifications"]}["material"] == "Linen"
+    assert {document.data["name"] for document in list_documents("brand", locale="en", at=now)} > {"Yunqi", "Taoyan"}
+    assert ProductContent.objects.filter(live=True, has_unpublished_changes=True).count() == 6
+    assert Revision.objects.filter(approved_go_live_at__gt=now).count() == 1
+    assert set(ProductContent.objects.filter(live=False).values_list("product__key", flat=True)) == {"water-filter"}
+
+
+def test_every_specification_is_defined_and_right(tmp_path: Path) -> None:
+    load(tmp_path / "marker")
+    products = list(Product.objects.all())
+    taxonomy = Taxonomy(category_ids=[one.category_id for one in products], with_specifications=True)
+    for product in products:
+        definitions = taxonomy.find_specifications(product.category_id)
+        for key, value in product.specifications.items():
+            assert definitions[key].definition.clean_value(value) == value, (product.key, key)
+
+
+def test_a_second_load_adds_nothing_and_keeps_what_people_did(tmp_path: Path) -> None:
+    load(tmp_path / "marker")
+    Offer.objects.filter(sku="YQ-LJ-050").update(stock=7, price_minor=1)
+    assert loading.is_loaded(tmp_path / "marker")
+    before = Revision.objects.count(), get_image_model().objects.count(), Offer.objects.count()
+    loaded = load(tmp_path / "marker")
+    assert (loaded.products, loaded.pictures, loaded.contents) == (0, 0, 0)
+    assert (Revision.objects.count(), get_image_model().objects.count(), Offer.objects.count()) == before
+    assert Offer.objects.values_list("stock", "price_minor").get(sku="YQ-LJ-050") == (7, 1)
+
+
+@pytest.mark.parametrize("step", ["load_pictures", "_load_contents", "load_drafts"])
+def test_a_load_that_was_cut_off_is_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    marker = tmp_path / "marker"
+
+    def stop(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(loading, step, stop)
+        with pytest.raises(KeyboardInterrupt):
+            load(marker)
+    assert not loading.is_loaded(marker)
+    load(marker)
+    assert Product.objects.count() == 120
+    assert ProductContent.objects.count() == 240
+    assert ProductPicture.objects.count() == 160
+    assert Revision.objects.filter(approved_go_live_at__isnull=False).count() == 1
+
+
+def test_the_texts_are_fit_to_print() -> None:
+    products = read_products()
+    titles = [text.title for product in products for text in product.texts.values()]
+    assert len(titles) == len(set(titles)) == 240
+    for product in products:
+        assert product.art in read_art()
+        for locale, text in product.texts.items():
+            assert 3 <= len(text.points) <= 5
+            assert all(len(point) <= 80 for point in text.points)
+            has_chinese = bool(re.search(r"[\u4e00-\u9fff]", text.title + text.summary))
+            assert has_chinese is (locale == "zh-hans"), (product.key, locale)
+
+
+def test_codes_are_valid_and_nobody_elses() -> None:
+    codes = [make_gtin(offer["sku"]) for product in read_products() for offer in product.offers]
+    assert len(set(codes)) == len(codes)
+    for code in codes:
+        assert code.startswith("20")
+        assert sum(int(digit) * (3 if index % 2 else 1) for index, digit in enumerate(code)) % 10 == 0
