@@ -50,9 +50,9 @@ def test_each_limit_refuses_before_anything_is_read(storefront, query, limit, ac
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        started_at = time.perf_counter()
+        started_at = time.thread_time()
         response = storefront.send(query, accept="application/graphql-response+json")
-        seconds = time.perf_counter() - started_at
+        seconds = time.thread_time() - started_at
     (error,) = response.json()["errors"]
     assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": limit, "allowed": allowed, "actual": actual}
     assert f"{actual - allowed:,} more than the {allowed:,} allowed" in error["message"]

@@ -44,7 +44,7 @@ def test_cyclic_and_missing_fragments_end(source):
 
 def test_fragments_that_double_are_measured_once_each():
     fragments = " ".join(f"fragment F{n} on Q {{ ...F{n + 1} ...F{n + 1} }}" for n in range(60))
-    started_at = time.perf_counter()
+    started_at = time.thread_time()
     measures = measure(parse(f"{{ ...F0 }} {fragments} fragment F60 on Q {{ a }}"))
-    assert time.perf_counter() - started_at < 0.5
+    assert time.thread_time() - started_at < 0.5
     assert measures == Measures(depth=1, aliases=0, root_fields=2**60, field_nodes=1, same_response_name=2**60)
