@@ -52,7 +52,7 @@ def prepare(rows: int) -> None:
 
 
 def measure() -> list[tuple[str, float, float, int]]:
-    """(page, median ms, slowest ms, queries) of each kind of page, through the whole view."""
+    """(page, median ms, median ms of processor, queries) of each kind of page, through the whole view."""
     from django.contrib.auth.models import User
     from django.db import connection, reset_queries
     from django.test import Client
@@ -65,16 +65,17 @@ def measure() -> list[tuple[str, float, float, int]]:
     client.get(url)
     measured = []
     for name, query in PAGES.items():
-        times = []
+        times, works = [], []
         for _ in range(ROUNDS):
             reset_queries()
-            started = time.perf_counter()
+            started, worked = time.perf_counter(), time.process_time()
             response = client.get(url, query)
             times.append((time.perf_counter() - started) * 1000)
+            works.append((time.process_time() - worked) * 1000)
             assert response.status_code == 200, name
         with CaptureQueriesContext(connection) as queries:
             client.get(url, query)
-        measured.append((name, statistics.median(times), max(times), len(queries)))
+        measured.append((name, statistics.median(times), statistics.median(works), len(queries)))
     return measured
 
 
@@ -84,12 +85,12 @@ def main() -> int:
     started = time.perf_counter()
     prepare(rows)
     out(f"{rows} products made in {time.perf_counter() - started:.0f} s\n\n")
-    out(f"{'page':<26} {'median ms':>10} {'slowest ms':>11} {'queries':>8}\n")
+    out(f"{'page':<26} {'median ms':>10} {'of it CPU':>11} {'queries':>8}\n")
     missed = 0
-    for name, median, slowest, queries in measure():
+    for name, median, work, queries in measure():
         is_good = median < TARGET_MS and queries <= TARGET_QUERIES
         missed += not is_good
-        out(f"{name:<26} {median:>10.0f} {slowest:>11.0f} {queries:>8}{'' if is_good else '  over the target'}\n")
+        out(f"{name:<26} {median:>10.0f} {work:>11.0f} {queries:>8}{'' if is_good else '  over the target'}\n")
     out(f"\ntarget: under {TARGET_MS} ms and at most {TARGET_QUERIES} queries\n")
     return int(bool(missed))
 
