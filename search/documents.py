@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 
-from cms.catalog.models import Availability, Offer, Product
+from cms.catalog.models import Offer, Product
 from cms.catalog.selectors import find_offers
 from cms.delivery.selectors import LiveDocument, find_all_locales, order_locales
 from search.engines.base import IndexDocument
@@ -61,19 +61,6 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
     return documents, failures
 
 
-def is_available(offer: Offer, *, at: datetime) -> bool:
-    """Whether a shopper can order it at `at`."""
-    has_stock = offer.stock is None or offer.stock > 0
-    match offer.availability:
-        case Availability.MADE_TO_ORDER:
-            return True
-        case Availability.PRESALE:
-            has_begun = offer.presale_starts_at is None or offer.presale_starts_at <= at
-            has_ended = offer.presale_ends_at is not None and offer.presale_ends_at <= at
-            return has_stock and has_begun and not has_ended
-    return has_stock
-
-
 def read_facts(offers: Sequence[Offer], *, at: datetime, currency: str) -> Facts:
     """The facts of one product. Prices in the shop's `currency` go before others."""
     priced = [offer for offer in offers if offer.currency == currency] or offers
@@ -81,7 +68,7 @@ def read_facts(offers: Sequence[Offer], *, at: datetime, currency: str) -> Facts
     identifiers = (code for offer in offers for code in (offer.sku, offer.gtin) if code)
     return Facts(
         price_minor=min(offer.price_minor for offer in priced),
-        is_available=any(is_available(offer, at=at) for offer in offers),
+        is_available=any(offer.is_available(at=at) for offer in offers),
         sold_recently=sum(offer.sold_30_days for offer in offers),
         sold_total=sum(offer.sold_total for offer in offers),
         options=tuple(dict.fromkeys(options)),

@@ -17,9 +17,9 @@ from search.analysis.scripts import has_han
 from search.boundaries import CONSUMER, plan_boundaries
 from search.documents import build_documents
 from search.engines import get_engine
-from search.engines.base import Engine, IndexDocument, Rebuilt
+from search.engines.base import Engine, EngineError, IndexDocument, Rebuilt
 
-__all__ = ["CONSUMER", "apply", "compare", "rebuild", "register", "repair"]
+__all__ = ["CONSUMER", "apply", "compare", "has_index", "rebuild", "register", "repair"]
 
 _BATCH = 400
 _LONGEST_WORD = 12
@@ -45,6 +45,14 @@ def apply(keys: list[str], at: datetime) -> dict[str, str]:
     get_engine().apply(documents, replaces=replaced)
     plan_boundaries(products, after=at)
     return {_PRODUCT + key: reason for key, reason in failures.items()}
+
+
+def has_index() -> bool:
+    """Whether there is an index that this version can read."""
+    try:
+        return get_engine().describe()["generation"] is not None
+    except EngineError:
+        return False
 
 
 def rebuild(*, at: datetime, on_progress: Callable[[int, int], None] | None = None) -> tuple[Rebuilt, dict[str, str]]:

@@ -114,11 +114,9 @@ def _choose_images(
         described = (render_picture(child["value"], images) for child in chosen)
         return [image for image in described if image is not None]
     return [
-        describe_image(images[picture.image_id], fallback=title)
-        if picture.image_id in images
-        else describe_remote(picture.remote_url, alt=title)
+        describe_image(image, fallback=title) if image is not None else describe_remote(picture.remote_url, alt=title)
         for picture in pictures
-        if picture.image_id in images or picture.remote_url
+        if (image := images.get(picture.image_id or 0)) is not None or picture.remote_url
     ]
 
 

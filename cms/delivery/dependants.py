@@ -53,9 +53,7 @@ def render_again(ids: list[int], *, at: datetime) -> set[str]:
     return {f"{name}:{key}" for name, keys in changed.items() for key in keys}
 
 
-def _render(
-    name: str, rows: list[DeliveryDocument], *, at: datetime
-) -> list[tuple[DeliveryDocument, Rendered]]:
+def _render(name: str, rows: list[DeliveryDocument], *, at: datetime) -> list[tuple[DeliveryDocument, Rendered]]:
     kind = get_kind(name)
     # What is live is rendered from the saved object, what is planned from its revision.
     sources = sorted({(row.source_id, row.revision_id if row.live_from > at else None) for row in rows}, key=str)

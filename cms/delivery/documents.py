@@ -180,9 +180,7 @@ class _Writes:
         )
 
 
-def _write(
-    version: Version, kind: str, current: DeliveryDocument | None, writes: _Writes, *, at: datetime
-) -> bool:
+def _write(version: Version, kind: str, current: DeliveryDocument | None, writes: _Writes, *, at: datetime) -> bool:
     """Plan the write of one version; True where what is served, or how long, is different."""
     rendered = version.rendered
     if version.live_until is not None and version.live_until <= version.live_from:

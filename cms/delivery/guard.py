@@ -28,7 +28,7 @@ def connect() -> None:
 
 
 def _check_published(sender: type, instance: Any, **_kwargs: Any) -> None:
-    if not isinstance(instance, DeliveredByPublishing) or services.is_under_way():
+    if not issubclass(sender, DeliveredByPublishing) or services.is_under_way():
         return
     logger.error("%s %s was published round the delivery services; delivering it now", sender.__name__, instance.pk)
     if instance.live:
@@ -36,7 +36,7 @@ def _check_published(sender: type, instance: Any, **_kwargs: Any) -> None:
 
 
 def _check_unpublished(sender: type, instance: Any, **_kwargs: Any) -> None:
-    if not isinstance(instance, DeliveredByPublishing) or services.is_under_way():
+    if not issubclass(sender, DeliveredByPublishing) or services.is_under_way():
         return
     logger.error("%s %s was unpublished round the delivery services; withdrawing it", sender.__name__, instance.pk)
     services.withdraw(instance)

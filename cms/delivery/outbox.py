@@ -103,9 +103,7 @@ def claim(consumer: Consumer, *, at: datetime, worker: str, lease: timedelta = L
     due = OutboxEntry.objects.filter(consumer=consumer.name, status=OutboxStatus.PENDING, available_at__lte=at)
     if not due.exists():
         return None
-    held = OutboxEntry.objects.filter(
-        consumer=OuterRef("consumer"), key=OuterRef("key"), status=OutboxStatus.CLAIMED
-    )
+    held = OutboxEntry.objects.filter(consumer=OuterRef("consumer"), key=OuterRef("key"), status=OutboxStatus.CLAIMED)
     try:
         with transaction.atomic():
             free = due.filter(~Exists(held)).order_by("available_at", "id")

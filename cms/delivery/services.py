@@ -102,7 +102,8 @@ def withdraw_sources(kind: str, source_ids: Iterable[int], *, at: datetime) -> N
 def deliver_many(kind: str, sources: Sequence[Any], *, at: datetime, drop_planned: bool = False) -> set[str]:
     """Render live `sources` and store what is different as live from `at` on; for bulk work, a batch a call.
 
-    What is planned to take over later stays planned, unless `drop_planned`: Wagtail's publishing clears it. Returns the keys that changed. What is unchanged costs no write and tells nobody.
+    What is planned to take over later stays planned, unless `drop_planned`: Wagtail's publishing clears it. Returns
+    the keys that changed. What is unchanged costs no write and tells nobody.
     """
     if not sources:
         return set()

@@ -86,13 +86,11 @@ def load_demo() -> str:
 
 
 def ensure_index() -> str:
-    """Build the index where there is none; the worker keeps one that is there up to date."""
-    has_index = (settings.VITRINE_DATA / "index" / "CURRENT").exists()
-    if has_index and not _is_unfinished("index"):
-        return _("there")
+    """Build the index where there is none this version can read; the worker keeps it up to date from then on."""
+    is_unfinished = _is_unfinished("index")
     with _finishing("index"):
-        call_command("search_rebuild")
-    return _("built")
+        call_command("search_rebuild", if_needed=not is_unfinished)
+    return _("ready")
 
 
 def build_explorer() -> str:

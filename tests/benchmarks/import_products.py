@@ -179,4 +179,4 @@ def _measure_offers(path: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -29,10 +29,10 @@ _SHOWN = 50
 def add_feed_arguments(parser: CommandParser) -> None:
     """FILE, --mapping, --dry-run and --report."""
     shipped = ", ".join(list_shipped())
-    parser.add_argument("file", type=Path, help="JSON Lines, CSV or XLSX, each also gzipped")
-    parser.add_argument("--mapping", default="default", help=f"a TOML file, or one that comes along: {shipped}")
-    parser.add_argument("--dry-run", action="store_true", help="change nothing, and say what would change")
-    parser.add_argument("--report", type=Path, help="write bad rows there, with the reasons")
+    parser.add_argument("file", type=Path, help=_("JSON Lines, CSV or XLSX, each also gzipped"))
+    parser.add_argument("--mapping", default="default", help=_("a TOML file, or one that comes along: %s") % shipped)
+    parser.add_argument("--dry-run", action="store_true", help=_("change nothing, and say what would change"))
+    parser.add_argument("--report", type=Path, help=_("write bad rows there, with the reasons"))
 
 
 class FeedRun:

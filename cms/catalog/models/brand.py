@@ -29,16 +29,14 @@ class Brand(DeliveredOnSave, index.Indexed, ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def delivery_key(self) -> str:
-        return self.key
-
 
 class BrandText(models.Model):
     """What a brand is called, and says of itself, in one locale."""
 
     brand = ParentalKey(Brand, on_delete=models.CASCADE, related_name="texts")
-    locale = models.ForeignKey("wagtailcore.Locale", verbose_name=_("locale"), on_delete=models.CASCADE, related_name="+")
+    locale = models.ForeignKey(
+        "wagtailcore.Locale", verbose_name=_("locale"), on_delete=models.CASCADE, related_name="+"
+    )
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
 

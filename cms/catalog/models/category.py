@@ -21,7 +21,12 @@ class Category(DeliveredOnSave, index.Indexed, MP_Node, ClusterableModel):
     key = models.SlugField(_("key"), max_length=120, unique=True, allow_unicode=True)
     name = models.CharField(_("name"), max_length=120, db_index=True)
     picture = models.ForeignKey(
-        "media.MediaImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.MediaImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("key")]
@@ -32,10 +37,6 @@ class Category(DeliveredOnSave, index.Indexed, MP_Node, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def delivery_key(self) -> str:  # type: ignore[override]
-        return self.key
 
     def list_delivered_along(self) -> list["Category"]:
         """The parent lists its children; it is read anew, as treebeard counts children in SQL."""
@@ -72,7 +73,9 @@ class CategoryText(models.Model):
     """What a category is called, and says, in one locale."""
 
     category = ParentalKey(Category, on_delete=models.CASCADE, related_name="texts")
-    locale = models.ForeignKey("wagtailcore.Locale", verbose_name=_("locale"), on_delete=models.CASCADE, related_name="+")
+    locale = models.ForeignKey(
+        "wagtailcore.Locale", verbose_name=_("locale"), on_delete=models.CASCADE, related_name="+"
+    )
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
     seo_title = models.CharField(_("title tag"), max_length=120, blank=True)

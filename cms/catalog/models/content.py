@@ -109,7 +109,3 @@ class ProductContent(
         copy.first_published_at = copy.last_published_at = copy.go_live_at = copy.expire_at = copy.locked_at = None
         copy.locked = False
         return copy
-
-    @property
-    def delivery_key(self) -> str:  # type: ignore[override]
-        return self.product.key

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +31,9 @@ class Offer(models.Model):
     list_price_minor = models.BigIntegerField(_("list price"), null=True, blank=True)
     stock = models.IntegerField(_("stock"), null=True, blank=True)
     alert_level = models.IntegerField(_("alert level"), default=0)
-    availability = models.CharField(_("availability"), max_length=15, choices=Availability, default=Availability.IN_STOCK)
+    availability = models.CharField(
+        _("availability"), max_length=15, choices=Availability, default=Availability.IN_STOCK
+    )
     presale_starts_at = models.DateTimeField(_("presale starts"), null=True, blank=True)
     presale_ends_at = models.DateTimeField(_("presale ends"), null=True, blank=True)
     ships_at = models.DateTimeField(_("ships from"), null=True, blank=True)
@@ -75,6 +79,21 @@ class Offer(models.Model):
     @property
     def price(self) -> Money:
         return Money(self.price_minor, self.currency)
+
+    def is_available(self, *, at: datetime) -> bool:
+        """Whether a shopper can order it at `at`."""
+        has_stock = self.stock is None or self.stock > 0
+        match self.availability:
+            case Availability.MADE_TO_ORDER:
+                return True
+            case Availability.PRESALE:
+                return has_stock and self.is_presale_open(at=at)
+        return has_stock
+
+    def is_presale_open(self, *, at: datetime) -> bool:
+        """Whether `at` lies in the presale's window; a missing end leaves it open."""
+        has_begun = self.presale_starts_at is None or self.presale_starts_at <= at
+        return has_begun and (self.presale_ends_at is None or self.presale_ends_at > at)
 
     @property
     def list_price(self) -> Money | None:

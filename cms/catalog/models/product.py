@@ -22,7 +22,12 @@ class Product(index.Indexed, ClusterableModel):
 
     key = models.CharField(_("key"), max_length=120, unique=True)
     brand = models.ForeignKey(
-        "catalog.Brand", verbose_name=_("brand"), null=True, blank=True, on_delete=models.PROTECT, related_name="products"
+        "catalog.Brand",
+        verbose_name=_("brand"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="products",
     )
     category = models.ForeignKey(
         "catalog.Category",

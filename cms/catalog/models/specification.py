@@ -65,7 +65,9 @@ class SpecificationText(models.Model):
     """What a specification is called in one locale."""
 
     definition = ParentalKey(SpecificationDefinition, on_delete=models.CASCADE, related_name="texts")
-    locale = models.ForeignKey("wagtailcore.Locale", verbose_name=_("locale"), on_delete=models.CASCADE, related_name="+")
+    locale = models.ForeignKey(
+        "wagtailcore.Locale", verbose_name=_("locale"), on_delete=models.CASCADE, related_name="+"
+    )
     name = models.CharField(_("name"), max_length=120)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     choice_labels = models.JSONField(

@@ -5,69 +5,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DeliveryDocument',
+            name="DeliveryDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=32)),
-                ('key', models.CharField(max_length=200)),
-                ('locale', models.CharField(max_length=20)),
-                ('slug', models.CharField(blank=True, max_length=255)),
-                ('live_from', models.DateTimeField()),
-                ('live_until', models.DateTimeField(blank=True, null=True)),
-                ('release', models.CharField(blank=True, default='', max_length=64)),
-                ('source_id', models.BigIntegerField()),
-                ('revision_id', models.BigIntegerField(blank=True, null=True)),
-                ('body', models.TextField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('rendered_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=32)),
+                ("key", models.CharField(max_length=200)),
+                ("locale", models.CharField(max_length=20)),
+                ("slug", models.CharField(blank=True, max_length=255)),
+                ("live_from", models.DateTimeField()),
+                ("live_until", models.DateTimeField(blank=True, null=True)),
+                ("release", models.CharField(blank=True, default="", max_length=64)),
+                ("source_id", models.BigIntegerField()),
+                ("revision_id", models.BigIntegerField(blank=True, null=True)),
+                ("body", models.TextField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("rendered_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'delivery document',
-                'verbose_name_plural': 'delivery documents',
-                'indexes': [models.Index(fields=['kind', 'locale', 'slug'], name='document_by_slug'), models.Index(fields=['kind', 'source_id'], name='document_by_source')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'locale', 'release', 'live_from'), name='one_document_an_instant'), models.CheckConstraint(condition=models.Q(('live_until__isnull', True), ('live_until__gt', models.F('live_from')), _connector='OR'), name='document_window_in_order')],
+                "verbose_name": "delivery document",
+                "verbose_name_plural": "delivery documents",
+                "indexes": [
+                    models.Index(fields=["kind", "locale", "slug"], name="document_by_slug"),
+                    models.Index(fields=["kind", "source_id"], name="document_by_source"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "key", "locale", "release", "live_from"), name="one_document_an_instant"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("live_until__isnull", True), ("live_until__gt", models.F("live_from")), _connector="OR"
+                        ),
+                        name="document_window_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutboxEntry',
+            name="OutboxEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('consumer', models.CharField(max_length=32)),
-                ('key', models.CharField(max_length=240)),
-                ('status', models.CharField(choices=[('pending', 'pending'), ('claimed', 'claimed'), ('dead', 'dead')], default='pending', max_length=8)),
-                ('available_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('claimed_by', models.CharField(blank=True, max_length=80)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('error', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("consumer", models.CharField(max_length=32)),
+                ("key", models.CharField(max_length=240)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("pending", "pending"), ("claimed", "claimed"), ("dead", "dead")],
+                        default="pending",
+                        max_length=8,
+                    ),
+                ),
+                ("available_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("claimed_by", models.CharField(blank=True, max_length=80)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("error", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'outbox entry',
-                'verbose_name_plural': 'outbox entries',
-                'indexes': [models.Index(fields=['consumer', 'status', 'available_at', 'id'], name='outbox_due'), models.Index(fields=['consumer', 'key'], name='outbox_by_key')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'claimed')), fields=('consumer', 'key'), name='one_claim_a_key')],
+                "verbose_name": "outbox entry",
+                "verbose_name_plural": "outbox entries",
+                "indexes": [
+                    models.Index(fields=["consumer", "status", "available_at", "id"], name="outbox_due"),
+                    models.Index(fields=["consumer", "key"], name="outbox_by_key"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "claimed")), fields=("consumer", "key"), name="one_claim_a_key"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DocumentDependency',
+            name="DocumentDependency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(max_length=240)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependencies', to='delivery.deliverydocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("target", models.CharField(max_length=240)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dependencies",
+                        to="delivery.deliverydocument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document dependency',
-                'verbose_name_plural': 'document dependencies',
-                'constraints': [models.UniqueConstraint(fields=('target', 'document'), name='one_dependency_a_target')],
+                "verbose_name": "document dependency",
+                "verbose_name_plural": "document dependencies",
+                "constraints": [models.UniqueConstraint(fields=("target", "document"), name="one_dependency_a_target")],
             },
         ),
     ]

@@ -11,11 +11,10 @@ from django.db import models, transaction
 class DeliveredOnSave(models.Model):
     """Live as soon as it is saved, in every locale: saving and delivering are one transaction.
 
-    A subclass names its `delivery_kind` and has a `delivery_key`.
+    A subclass names its `delivery_kind`.
     """
 
     delivery_kind: str
-    delivery_key: str
 
     class Meta:
         abstract = True
@@ -42,12 +41,10 @@ class DeliveredOnSave(models.Model):
 class DeliveredByPublishing(models.Model):
     """Live by Wagtail's publishing actions, each wrapped in one transaction with its documents.
 
-    Must stand before Wagtail's DraftStateMixin among the bases. A subclass names its `delivery_kind` and has a
-    `delivery_key`.
+    Must stand before Wagtail's DraftStateMixin among the bases. A subclass names its `delivery_kind`.
     """
 
     delivery_kind: str
-    delivery_key: str
 
     class Meta:
         abstract = True

@@ -31,9 +31,7 @@ class OutboxEntry(models.Model):
         verbose_name_plural = _("outbox entries")
         constraints = [
             # Order per key: two workers can never hold the same key of a consumer at once.
-            models.UniqueConstraint(
-                fields=["consumer", "key"], condition=Q(status="claimed"), name="one_claim_a_key"
-            ),
+            models.UniqueConstraint(fields=["consumer", "key"], condition=Q(status="claimed"), name="one_claim_a_key"),
         ]
         indexes = [
             models.Index(fields=["consumer", "status", "available_at", "id"], name="outbox_due"),

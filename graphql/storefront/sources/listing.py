@@ -11,7 +11,7 @@ from typing import Any
 from cms.delivery.selectors import find_documents
 from search.selectors import (
     CursorError,
-    EngineUnavailable,
+    EngineError,
     Hit,
     ProductFilter,
     SearchResults,
@@ -76,7 +76,7 @@ class ListingSource:
                 "`after` is no cursor of this list in this order; start again without it.",
                 argument="after",
             ) from None
-        except EngineUnavailable as error:
+        except EngineError as error:
             logger.error("The search engine is away: %s", error)
             raise StorefrontError(
                 Code.SEARCH_UNAVAILABLE, "The search engine is away; try again in a moment."

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from cms.catalog.models import Offer
 from cms.money import Money
-from search.documents import is_available
 
 
 class OfferSource:
@@ -48,9 +47,8 @@ class OfferSource:
     @property
     def is_available(self) -> bool:
         """Whether it can be ordered now: the same rule as the index, or filters would contradict what is shown."""
-        return is_available(self.offer, at=self.at)
+        return self.offer.is_available(at=self.at)
 
     @property
     def is_presale_open(self) -> bool:
-        starts_at, ends_at = self.offer.presale_starts_at, self.offer.presale_ends_at
-        return (starts_at is None or starts_at <= self.at) and (ends_at is None or ends_at > self.at)
+        return self.offer.is_presale_open(at=self.at)

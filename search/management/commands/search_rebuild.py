@@ -1,20 +1,30 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.engines.base import EngineError
-from search.indexing import rebuild
+from search.indexing import has_index, rebuild
 from search.management.progress import Progress
 
 
 class Command(BaseCommand):
     help = gettext_lazy("Builds the search index anew beside the one that serves, then swaps them.")  # type: ignore[assignment]
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--if-needed",
+            action="store_true",
+            help=_("Only where there is no index, or one this version cannot read."),
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_needed"] and has_index():
+            self.stdout.write(_("The index is there."))
+            return
         started = time.monotonic()
         progress = Progress(self.stdout, _("products"))
         try:

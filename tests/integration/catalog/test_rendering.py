@@ -42,7 +42,9 @@ def test_specifications_are_typed_named_and_inherited() -> None:
     weight = make(category=root, key="weight", name="重量", type=SpecificationType.NUMBER, unit="克", sort_order=2)
     SpecificationText.objects.create(definition=weight, locale=english, name="Weight", unit="g")
     make(category=root, key="washable", name="可水洗", type=SpecificationType.BOOLEAN, sort_order=3)
-    colour = make(category=leaf, key="colour", name="颜色", type=SpecificationType.CHOICE, choices=["red"], sort_order=1)
+    colour = make(
+        category=leaf, key="colour", name="颜色", type=SpecificationType.CHOICE, choices=["red"], sort_order=1
+    )
     SpecificationText.objects.create(definition=colour, locale=english, name="Colour", choice_labels={"red": "Red"})
     values = {"weight": 123456.75, "washable": True, "colour": "red", "unknown": "left out"}
     body = render(make_draft(make_product("k", category=leaf, specifications=values), locale="en")).body
@@ -56,7 +58,11 @@ def test_specifications_are_typed_named_and_inherited() -> None:
 def test_rich_text_leaves_without_anything_unsafe() -> None:
     details = [
         {"type": "text", "id": "a", "value": '<p onclick="x()">Safe <b>bold</b><script>alert(1)</script></p>'},
-        {"type": "text", "id": "b", "value": '<p><a href="javascript:alert(1)">no</a> <a href="https://a.cn">yes</a></p>'},
+        {
+            "type": "text",
+            "id": "b",
+            "value": '<p><a href="javascript:alert(1)">no</a> <a href="https://a.cn">yes</a></p>',
+        },
         {"type": "text", "id": "c", "value": "<script>only this</script>"},
     ]
     body = render(make_draft(details=details)).body

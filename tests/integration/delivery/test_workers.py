@@ -17,6 +17,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from cms.catalog.models import ProductContent
 from cms.delivery import outbox, worker
 from cms.delivery.models import DeliveryDocument, OutboxEntry
 from search import selectors
@@ -44,7 +45,7 @@ def test_killing_the_worker_over_200_publishes_loses_and_doubles_nothing(
     process = start_worker(subprocess_environment)
     kills = 0
     try:
-        contents = []
+        contents: list[ProductContent] = []
         for number in range(200):
             if number % 4 == 3:
                 # Every fourth is a second publication of something that may be in the worker's hands.

@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from cms.catalog.models import Product
@@ -24,7 +25,8 @@ REASONS = {"B": ("offer.price", "-1 is negative"), "C": ("content.title", "it is
 
 def run(name: str, *arguments: object, **options: object) -> tuple[str, str]:
     output, errors = io.StringIO(), io.StringIO()
-    call_command(name, *map(str, arguments), stdout=output, stderr=errors, **options)
+    with override("en"):
+        call_command(name, *map(str, arguments), stdout=output, stderr=errors, **options)
     return output.getvalue(), errors.getvalue()
 
 
@@ -66,7 +68,7 @@ def test_bad_rows_are_reported_in_their_own_format(tmp_path: Path, kind: str) ->
     assert [int(row["import_line"]) for row in rows] == [first + 1, first + 2]
     assert f"line {first + 1}, offer.price: -1 is negative" in errors
     again, _errors = run("import_products", report)
-    assert "Nothing has changed." in again or "没有" in again
+    assert "Nothing has changed." in again
 
 
 def test_the_outbox_is_worked_off_when_the_command_returns(tmp_path: Path) -> None:

@@ -50,6 +50,12 @@ def take_picture() -> dict[str, list[dict[str, Any]]]:
     return {table.__name__: list(table._base_manager.order_by("pk").values()) for table in TABLES}
 
 
+def unpack_streams(data: dict[str, Any]) -> dict[str, Any]:
+    """A revision's data with its streams as values: PostgreSQL keeps the keys of JSON in an order of its own."""
+    streams = ("selling_points", "pictures", "details")
+    return {**data, **{name: json.loads(data[name]) for name in streams}}
+
+
 FULL = make_row(
     brand="云栖",
     summary="豆香清亮",
@@ -122,7 +128,8 @@ def test_the_revision_is_what_wagtail_itself_would_have_written(shop: Shop) -> N
     revision = Revision.objects.get()
     content.latest_revision = content.live_revision = None
     expected = json.loads(json.dumps(content.serializable_data(), cls=DjangoJSONEncoder))
-    assert revision.content == expected
+    assert list(revision.content) == list(expected) or connection.vendor == "postgresql"
+    assert unpack_streams(revision.content) == unpack_streams(expected)
     assert (revision.object_id, revision.object_str) == (str(content.pk), content.title)
     assert revision.content_type == revision.base_content_type == ProductContent.get_content_type()
     assert revision.as_object().title == content.title

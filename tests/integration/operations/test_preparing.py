@@ -25,6 +25,8 @@ class Commands:
         self.failing: dict[str, Exception] = {}
 
     def __call__(self, name: str, **options: Any) -> None:
+        if options.get("if_needed") and (self.data / "index" / "CURRENT").exists():
+            return
         self.called.append(name)
         if name in self.failing:
             raise self.failing[name]

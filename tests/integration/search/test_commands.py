@@ -54,6 +54,24 @@ def test_rebuild_writes_everything_anew(teas: None) -> None:
     assert find("螺蛳粉") == ["noodle"]
 
 
+def test_rebuild_if_needed_leaves_an_index_that_can_be_read(teas: None) -> None:
+    assert run("search_rebuild", "--if-needed") == "The index is there.\n"
+    assert get_engine().describe()["generation"] == "generation-000001"
+
+
+def test_rebuild_if_needed_replaces_an_index_of_another_version(
+    teas: None, vitrine_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = vitrine_data / "index" / "generation-000001" / "state.json"
+    state.write_text(json.dumps({**json.loads(state.read_text()), "schema": 0}))
+    assert "3 documents in generation-000002" in run("search_rebuild", "--if-needed")
+    assert sorted(find("茶")) == ["black", "green"]
+
+
+def test_rebuild_if_needed_builds_where_there_is_none() -> None:
+    assert "0 documents in generation-000001" in run("search_rebuild", "--if-needed")
+
+
 def test_rebuild_says_what_could_not_be_indexed(teas: None) -> None:
     DeliveryDocument.objects.filter(kind="product", key="black").update(body="{}")
     with pytest.raises(CommandError, match="1 products could not be indexed"):

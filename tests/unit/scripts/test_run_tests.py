@@ -16,7 +16,12 @@ SUITES = ["unit and integration tests, SQLite", "integration tests, PostgreSQL",
 def ran(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """The names of the suites that were run; nothing is really run, and no server is there."""
     names: list[str] = []
-    monkeypatch.setattr(run_tests, "run", lambda suite: names.append(suite.name) or True)
+
+    def run(suite: run_tests.Suite) -> bool:
+        names.append(suite.name)
+        return True
+
+    monkeypatch.setattr(run_tests, "run", run)
     monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("VITRINE_CACHE", str(tmp_path))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cms.catalog.models import Availability, Offer
-from search.documents import Facts, format_value, is_available, list_serves, read_details, read_facts
+from search.documents import Facts, format_value, list_serves, read_details, read_facts
 
 NOW = datetime(2030, 6, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ def make_offer(**fields: Any) -> Offer:
     ],
 )
 def test_what_can_be_ordered(fields: dict[str, Any], expected: bool) -> None:
-    assert is_available(make_offer(**fields), at=NOW) is expected
+    assert make_offer(**fields).is_available(at=NOW) is expected
 
 
 def test_facts_of_several_offers() -> None:

@@ -36,6 +36,13 @@ from cms.catalog.models import Offer, ProductContent
 _DEFERRED = ("details", "selling_points", "summary", "search_terms", "seo_title", "seo_description")
 
 
+def _put_empty_lowest(ordering: Any) -> Any:
+    if not isinstance(ordering, str) or ordering.lstrip("-") == "pk":
+        return ordering
+    field = F(ordering.lstrip("-"))
+    return field.desc(nulls_last=True) if ordering.startswith("-") else field.asc(nulls_first=True)
+
+
 class ProductListView(IndexView):
     """Fixed number of queries a page: one for the page, nine for what stands beside it."""
 
@@ -81,8 +88,10 @@ class ProductListView(IndexView):
             total = offers.values("product").annotate(total=Sum("stock")).values("total")
             queryset = queryset.annotate(_stock=Coalesce(Subquery(total), 0))
         queryset = super().order_queryset(queryset)
-        # Equal values keep one order from page to page.
-        return queryset.order_by(*queryset.query.order_by, "-pk") if queryset.query.order_by else queryset
+        if not queryset.query.order_by:
+            return queryset
+        # Equal values keep one order from page to page, and what has no value is the lowest on every database.
+        return queryset.order_by(*map(_put_empty_lowest, queryset.query.order_by), "-pk")
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         if not self.is_searching:

@@ -19,11 +19,19 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
-from cms.catalog.admin.products.proposals import describe_proposals
+from cms.catalog.admin.products.proposals import PROPOSALS_TAB, describe_proposals
 from cms.catalog.admin.products.rows import describe_price, is_low, is_on_shelf
 from cms.catalog.forms.content import ContentForm, NewContentForm, NewProductForm
 from cms.catalog.forms.specifications import list_definitions
 from cms.catalog.models import Product, ProductContent
+
+
+class ProposalsTab(ObjectList):
+    """Links lead to this tab, so its id must not follow the language of its heading."""
+
+    @property
+    def clean_name(self) -> str:
+        return PROPOSALS_TAB
 
 
 class FactsPanel(Panel):
@@ -110,7 +118,7 @@ edit_screen = TabbedInterface(
         ObjectList([*CONTENT_PANELS, PublishingPanel()], heading=_("Content")),
         ObjectList([FactsPanel(heading=_("Facts"), icon="table")], heading=_("Facts")),
         SEARCH_TAB,
-        ObjectList([ProposalsPanel(heading=_("What feeds propose"), icon="download")], heading=_("Feed proposals")),
+        ProposalsTab([ProposalsPanel(heading=_("What feeds propose"), icon="download")], heading=_("Feed proposals")),
     ],
     base_form_class=ContentForm,
 ).bind_to_model(ProductContent)

@@ -36,6 +36,9 @@ class ProposedDifference:
     dismiss_url: str
 
 
+PROPOSALS_TAB = "feed_proposals"
+
+
 def describe_proposals(content: ProductContent) -> list[ProposedDifference]:
     """Every proposal for `content` (the draft that is being edited), newest first."""
     described = []
@@ -111,7 +114,7 @@ class ProposalView(View):
             )
         else:
             self.act(request, draft, proposal)
-        return redirect(reverse("wagtailsnippets_catalog_productcontent:edit", args=[pk]) + "#tab-feed_proposals")
+        return redirect(reverse("wagtailsnippets_catalog_productcontent:edit", args=[pk]) + f"#tab-{PROPOSALS_TAB}")
 
     def act(self, request: HttpRequest, draft: ProductContent, proposal: FeedProposal) -> None:
         raise NotImplementedError

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.catalog.feeds.commanding import work_off
 from cms.catalog.feeds.fetching import fetch_pictures, list_unfetched
@@ -13,12 +14,14 @@ from cms.catalog.models import Product, ProductPicture
 
 
 class Command(BaseCommand):
-    help = "Fetch remote pictures of products into our own images. Guarded, one at a time, safe to stop and run again."
+    help = gettext_lazy(
+        "Fetch remote pictures of products into our own images. Guarded, one at a time, safe to stop and run again."
+    )  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--limit", type=int, help="at most so many")
-        parser.add_argument("--product", default="", metavar="KEY", help="of this product alone")
-        parser.add_argument("--again", action="store_true", help="try those that failed before as well")
+        parser.add_argument("--limit", type=int, help=_("at most so many"))
+        parser.add_argument("--product", default="", metavar="KEY", help=_("of this product alone"))
+        parser.add_argument("--again", action="store_true", help=_("try those that failed before as well"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         key, limit = options["product"], options["limit"]

@@ -5,13 +5,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from cms.catalog.feeds.commanding import FeedRun, add_feed_arguments, explain
 from cms.catalog.feeds.offer_importing import import_offers
 
 
 class Command(BaseCommand):
-    help = "Import prices and stock of offers that are there, by SKU; what the file has no column for stays."
+    help = gettext_lazy(
+        "Import prices and stock of offers that are there, by SKU; what the file has no column for stays."
+    )  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_feed_arguments(parser)

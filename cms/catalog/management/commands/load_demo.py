@@ -6,16 +6,19 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.catalog.demo.loading import is_loaded, load_demo
 from cms.catalog.feeds.progress import Progress
 
 
 class Command(BaseCommand):
-    help = "Load the demo shop: 120 products in Chinese and English, with pictures. Safe to run again, or cut off."
+    help = gettext_lazy(
+        "Load the demo shop: 120 products in Chinese and English, with pictures. Safe to run again, or cut off."
+    )  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--again", action="store_true", help="bring back what has been deleted since")
+        parser.add_argument("--again", action="store_true", help=_("bring back what has been deleted since"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         marker = settings.VITRINE_DATA / "demo-loaded"

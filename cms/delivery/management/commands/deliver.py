@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
 from cms.delivery import dependants, services
@@ -17,15 +18,17 @@ _BATCH = 200
 
 
 class Command(BaseCommand):
-    help = "Renders delivery documents again from what is published."
+    help = gettext_lazy("Renders delivery documents again from what is published.")  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--all", action="store_true", help="Every kind of document.")
-        parser.add_argument("--kind", action="append", default=[], help="Only this kind; may be given several times.")
+        parser.add_argument("--all", action="store_true", help=_("Every kind of document."))
+        parser.add_argument(
+            "--kind", action="append", default=[], help=_("Only this kind; may be given several times.")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["all"] == bool(options["kind"]):
-            raise CommandError("Say what to render: either --all or --kind NAME.")
+            raise CommandError(_("Say what to render: either --all or --kind NAME."))
         try:
             kinds = list(all_kinds()) if options["all"] else [get_kind(name) for name in options["kind"]]
         except KeyError as error:

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.delivery import outbox
 from cms.delivery.models import OutboxEntry
@@ -11,11 +12,13 @@ from cms.delivery.models.outbox import OutboxStatus
 
 
 class Command(BaseCommand):
-    help = "Shows what the outbox holds for whom, and what was given up on; --retry-dead tries that again."
+    help = gettext_lazy(
+        "Shows what the outbox holds for whom, and what was given up on; --retry-dead tries that again."
+    )  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--retry-dead", action="store_true", help="Try again what was given up on.")
-        parser.add_argument("--consumer", help="Only for this consumer.")
+        parser.add_argument("--retry-dead", action="store_true", help=_("Try again what was given up on."))
+        parser.add_argument("--consumer", help=_("Only for this consumer."))
 
     def handle(self, *args: Any, **options: Any) -> None:
         consumer = options["consumer"]
@@ -50,7 +53,10 @@ class Command(BaseCommand):
         for row in rows:
             waiting = f"{(at - row['oldest']).total_seconds():.0f} s" if row["oldest"] else "-"
             self.stdout.write(
-                _("%(consumer)s: %(due)d due (oldest %(waiting)s), %(claimed)d being applied, %(later)d for later, %(dead)d dead")
+                _(
+                    "%(consumer)s: %(due)d due (oldest %(waiting)s), %(claimed)d being applied, "
+                    "%(later)d for later, %(dead)d dead"
+                )
                 % {**row, "waiting": waiting}
             )
         for entry in entries.filter(status=OutboxStatus.DEAD).order_by("consumer", "key")[:50]:

@@ -3,14 +3,15 @@ import threading
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
-from django.utils.translation import gettext_lazy as _
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.delivery import outbox, worker
 
 
 class Command(BaseCommand):
-    help = _("Applies what the outbox holds (search index, renditions, schedules, …) until it is stopped.")
+    help = gettext_lazy("Applies what the outbox holds (search index, renditions, schedules, …) until it is stopped.")  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--consumer", action="append", help=_("Only this consumer; may be given several times."))
@@ -24,7 +25,10 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, ask_to_stop)
         signal.signal(signal.SIGINT, ask_to_stop)
         names = options["consumer"] or [consumer.name for consumer in outbox.all_consumers()]
-        for name in names:
-            outbox.get_consumer(name)
+        try:
+            for name in names:
+                outbox.get_consumer(name)
+        except KeyError as error:
+            raise CommandError(str(error.args[0])) from None
         self.stdout.write(_("Working for: %s") % ", ".join(names))
         worker.run(stop, consumers=names)
