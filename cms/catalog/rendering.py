@@ -24,7 +24,7 @@ def render_products(contents: Sequence[ProductContent]) -> list[Rendered]:
     taxonomy = Taxonomy(
         brand_ids=[product.brand_id for product in products.values() if product.brand_id],
         category_ids=[product.category_id for product in products.values() if product.category_id],
-        with_specifications=True,
+        specification_keys={key for product in products.values() for key in product.specifications},
     )
     raw = {id(content): (list(content.pictures.raw_data), list(content.details.raw_data)) for content in contents}
     pictures = _read_pictures(list(products))
@@ -164,7 +164,7 @@ def _render_brand(brand: Brand, locale: str, taxonomy: Taxonomy, images: Images)
 
 def render_categories(categories: Sequence[Category]) -> list[list[Rendered]]:
     """For each category a document in every locale."""
-    taxonomy = Taxonomy(category_ids=[category.pk for category in categories], with_specifications=True)
+    taxonomy = Taxonomy(category_ids=[category.pk for category in categories], specification_keys=None)
     images = read_images({category.picture_id for category in categories if category.picture_id})
     children = _read_children(categories)
     return [

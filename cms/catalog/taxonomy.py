@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,11 +80,16 @@ def _name_boolean(value: bool, locale: str) -> str:
 class Taxonomy:
     """Brands, and categories with all above them, with their names; four queries whatever the number.
 
-    `with_specifications` reads their definitions too: two more.
+    `specification_keys` says which definitions to read as well, two more queries; None is every one of the
+    categories, which may be thousands.
     """
 
     def __init__(
-        self, *, brand_ids: Iterable[int] = (), category_ids: Iterable[int] = (), with_specifications: bool = False
+        self,
+        *,
+        brand_ids: Iterable[int] = (),
+        category_ids: Iterable[int] = (),
+        specification_keys: Collection[str] | None = (),
     ) -> None:
         self.brands = Brand.objects.in_bulk(list(set(brand_ids)))
         self._brand_texts = {
@@ -99,8 +104,8 @@ class Taxonomy:
         }
         self._specifications: dict[int, dict[str, SpecificationNames]] = {}
         self._specifications_of: dict[int, dict[str, SpecificationNames]] = {}
-        if with_specifications:
-            self._read_specifications()
+        if specification_keys is None or specification_keys:
+            self._read_specifications(specification_keys)
 
     def name_brand(self, brand_id: int, locale: str) -> str:
         text = self.find_brand_text(brand_id, locale)
@@ -137,11 +142,14 @@ class Taxonomy:
         paths = {path[:end] for path in chosen for end in range(_STEP, len(path) + 1, _STEP)}
         return {category.pk: category for category in Category.objects.filter(path__in=paths)}
 
-    def _read_specifications(self) -> None:
+    def _read_specifications(self, keys: Collection[str] | None) -> None:
+        definitions = SpecificationDefinition.objects.filter(category_id__in=self.categories)
+        if keys is not None:
+            definitions = definitions.filter(key__in=keys)
         by_id: dict[int, SpecificationNames] = {}
-        for definition in SpecificationDefinition.objects.filter(category_id__in=self.categories):
+        for definition in definitions:
             names = by_id[definition.pk] = SpecificationNames(definition)
             self._specifications.setdefault(definition.category_id, {})[definition.key] = names
-        texts = SpecificationText.objects.filter(definition__category_id__in=self.categories).select_related("locale")
+        texts = SpecificationText.objects.filter(definition__in=definitions).select_related("locale")
         for text in texts:
             by_id[text.definition_id].texts[text.locale.language_code] = text

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cms.catalog.models import Brand, Category, ProductContent
+from cms.catalog.models import Brand, Category, ProductContent, SpecificationDefinition
 from cms.delivery import selectors, services, worker
 from cms.delivery.models import DeliveryDocument
 from tests.factories import make_brand, make_category, make_offer, make_product, make_published, publish
@@ -115,15 +115,16 @@ def test_rendering_again_what_is_the_same_tells_nobody(watcher: Recorder) -> Non
 
 def test_a_batch_is_rendered_in_a_fixed_number_of_queries(django_assert_num_queries, watcher: Recorder) -> None:
     brand, category = make_brand(), make_category()
+    SpecificationDefinition.objects.create(category=category, key="weight", name="Weight", type="number")
     for _ in range(3):
-        make_published(product=make_product(brand=brand, category=category))
+        make_published(product=make_product(brand=brand, category=category, specifications={"weight": 1}))
     contents = list(ProductContent.objects.all())
     with django_assert_num_queries(10):
         from cms.catalog.rendering import render_products
 
         render_products(contents)
     for _ in range(9):
-        make_published(product=make_product(brand=brand, category=category))
+        make_published(product=make_product(brand=brand, category=category, specifications={"weight": 1}))
     contents = list(ProductContent.objects.all())
     with django_assert_num_queries(10):
         render_products(contents)
