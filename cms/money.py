@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from cms.phrases import Phrase
+
 # ISO 4217: the currencies whose minor unit is not a hundredth.
 _DECIMALS = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
@@ -16,6 +18,10 @@ _SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "HK
 
 class MoneyError(ValueError):
     """An amount or a currency that cannot be money; the message says why."""
+
+    def __init__(self, reason: Phrase) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def count_decimals(currency: str) -> int:
@@ -39,12 +45,19 @@ class Money:
         try:
             value = Decimal(amount)
         except InvalidOperation:
-            raise MoneyError(f"{amount!r} is not a decimal amount") from None
+            raise MoneyError(Phrase("%(amount)r is not a decimal amount", amount=amount)) from None
         if not value.is_finite():
-            raise MoneyError(f"{amount!r} is not a finite amount")
+            raise MoneyError(Phrase("%(amount)r is not a finite amount", amount=amount))
         minor = value.scaleb(count_decimals(currency))
         if minor != minor.to_integral_value():
-            raise MoneyError(f"{amount!r} has more than {count_decimals(currency)} decimals, too many for {currency}")
+            raise MoneyError(
+                Phrase(
+                    "%(amount)r has more than %(decimals)d decimals, too many for %(currency)s",
+                    amount=amount,
+                    decimals=count_decimals(currency),
+                    currency=currency,
+                )
+            )
         return cls(int(minor), currency)
 
     @property

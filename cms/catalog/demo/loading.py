@@ -22,8 +22,10 @@ from cms.catalog.feeds.references import write_references
 from cms.catalog.feeds.vocabulary import Vocabulary
 from cms.catalog.feeds.writing import write_batch
 from cms.catalog.models import Brand, Category, Offer, Product, ProductContent
+from cms.phrases import Phrase
 
 OnProgress = Callable[[str, int, int], None]
+_DRAWING = Phrase("drawing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def load_demo(*, marker: Path, clock: Callable[[], datetime], on_progress: OnPro
     products = list(read_products())
     before = Product.objects.count()
     saved = _load_products(products, at=at)
-    pictures = load_pictures(products, saved, on_progress=lambda done, total: on_progress("drawing", done, total))
+    pictures = load_pictures(products, saved, on_progress=lambda done, total: on_progress(_DRAWING, done, total))
     contents = sum(_load_contents(products, code, locale, clock=clock) for code, locale in locales.items())
     load_withheld(products, locales, saved)
     load_drafts(locales, at=at)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from cms.phrases import Phrase
+
 Outcome = Literal["created", "updated", "unchanged", "bad"]
 _SAMPLES = 20
 
@@ -21,11 +23,24 @@ class Change:
     after: Any
 
     def __str__(self) -> str:
-        return f"line {self.line}, {self.sku}: {self.field} {_show(self.before)} → {_show(self.after)}"
+        return self.describe()
+
+    def describe(self) -> Phrase:
+        """Place and difference in one line."""
+        return Phrase(
+            "line %(line)d, %(sku)s: %(field)s %(before)s → %(after)s",
+            line=self.line,
+            sku=self.sku,
+            field=self.field,
+            before=_show(self.before),
+            after=_show(self.after),
+        )
 
 
 def _show(value: Any) -> str:
-    text = "nothing" if value in (None, "", [], ()) else str(value)
+    if value in (None, "", [], ()):
+        return Phrase("nothing")
+    text = value if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 

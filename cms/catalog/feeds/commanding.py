@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Mapped
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,9 +22,13 @@ from cms.catalog.feeds.problems import FeedError, Problem
 from cms.catalog.feeds.progress import Progress
 from cms.catalog.feeds.readers import Feed, open_feed
 from cms.catalog.feeds.reports import Report, open_report
+from cms.catalog.feeds.translating import translate, translate_problem
+from cms.catalog.feeds.widths import measure, pad
 from cms.delivery import worker
+from cms.phrases import Phrase
 
 _SHOWN = 50
+_INDEXING = Phrase("indexing")
 
 
 def add_feed_arguments(parser: CommandParser) -> None:
@@ -41,7 +46,7 @@ class FeedRun:
     def __init__(self, command: BaseCommand, options: dict) -> None:
         self.command = command
         self.is_dry: bool = options["dry_run"]
-        self.progress = Progress(command.stderr)  # type: ignore[arg-type]
+        self.progress = open_progress(command)
         self.shown = self.hidden = 0
         self.report_path: Path | None = options["report"]
         with explain():
@@ -56,11 +61,12 @@ class FeedRun:
         self.listener = Listener(on_bad=self._show_bad, on_progress=self.progress.show)
 
     def _show_bad(self, line: Line, problems: Sequence[Problem]) -> None:
-        self.report.add(line, problems)
+        translated = [translate_problem(problem) for problem in problems]
+        self.report.add(line, translated)
         if self.shown < _SHOWN:
             self.progress.finish()
-            for problem in problems:
-                self.command.stderr.write(str(problem))
+            for problem in translated:
+                self.command.stderr.write(translate(problem.describe()))
             self.shown += 1
         else:
             self.hidden += 1
@@ -86,7 +92,7 @@ def write_table(summary: Summary, *, is_dry: bool) -> list[str]:
     """The last lines of an import."""
     lines = []
     if is_dry:
-        lines += [str(change) for change in summary.samples]
+        lines += [translate(change.describe()) for change in summary.samples]
         lines.append(_("Dry run: nothing was changed. It would come to:"))
     figures = {
         _("created"): summary.created,
@@ -94,14 +100,24 @@ def write_table(summary: Summary, *, is_dry: bool) -> list[str]:
         _("unchanged"): summary.unchanged,
         _("bad"): summary.bad,
     }
-    width = max(len(name) for name in (*figures, *summary.made, "proposals", "seconds"))
-    lines += [f"{name:<{width}} {number:>12,}" for name, number in figures.items()]
-    extra = {**summary.made, "proposals": summary.proposals}
-    lines += [f"{name:<{width}} {number:>12,}" for name, number in extra.items() if number]
-    lines.append(f"{_('seconds'):<{width}} {summary.seconds:>12,.1f}")
+    extra = {**{translate(name): number for name, number in summary.made.items()}, _("proposals"): summary.proposals}
+    figures |= {name: number for name, number in extra.items() if number}
+    table = {name: f"{number:,}" for name, number in figures.items()}
+    lines += align({**table, _("seconds"): f"{summary.seconds:,.1f}"})
     if not (summary.created or summary.updated or is_dry):
         lines.append(_("Nothing has changed."))
     return lines
+
+
+def align(figures: Mapped[str, str]) -> list[str]:
+    """A table of two columns: names, and their figures to the right."""
+    width = max(measure(name) for name in figures)
+    return [f"{pad(name, width)} {figure:>12}" for name, figure in figures.items()]
+
+
+def open_progress(command: BaseCommand) -> Progress:
+    """Progress on the command's errors, in the active language."""
+    return Progress(command.stderr, translate=translate)  # type: ignore[arg-type]
 
 
 def work_off(progress: Progress) -> None:
@@ -111,7 +127,7 @@ def work_off(progress: Progress) -> None:
     def show(left: int) -> None:
         nonlocal most
         most = max(most, left)
-        progress.show("indexing", most - left, most)
+        progress.show(_INDEXING, most - left, most)
 
     worker.drain(on_progress=show)
 
@@ -122,7 +138,7 @@ def explain() -> Iterator[None]:
     try:
         yield
     except (FeedError, MappingError) as error:
-        raise CommandError(str(error)) from error
+        raise CommandError(translate(error.message)) from error
 
 
 def _read_mapping(name: str) -> Mapping:

@@ -14,6 +14,7 @@ from cms.catalog.feeds.present import Present
 from cms.catalog.feeds.rows import Row
 from cms.catalog.feeds.slugs import make_slug, make_unique
 from cms.catalog.models import FeedProposal, Product, ProductContent
+from cms.phrases import Phrase
 
 
 @dataclass(slots=True)
@@ -38,12 +39,19 @@ class ContentPlan:
     def tell(self) -> list[tuple[str, Any, Any]]:
         """Every difference as (field, before, after)."""
         if self.is_new:
-            return [("content", "", self.content.title)] if self.content.product.pk is not None else []
+            return [(Phrase("content"), "", self.content.title)] if self.content.product.pk is not None else []
         told = [(name, before, after) for name, (before, after) in self.changed.items()]
-        told += [(f"draft {name}", "as edited", "as in the feed") for name in sorted(self.carried_fields)]
+        told += [
+            (Phrase("draft %(field)s", field=name), Phrase("as edited"), Phrase("as in the feed"))
+            for name in sorted(self.carried_fields)
+        ]
         for one in (*self.new_proposals, *self.changed_proposals):
-            told.append((f"proposal for {one.field}", "", one.value))
-        return told + [(f"proposal for {one.field}", one.value, "") for one in self.gone_proposals]
+            told.append((_name_proposal(one), "", one.value))
+        return told + [(_name_proposal(one), one.value, "") for one in self.gone_proposals]
+
+
+def _name_proposal(proposal: FeedProposal) -> Phrase:
+    return Phrase("proposal for %(field)s", field=proposal.field)
 
 
 def plan_content(row: Row, product: Product, present: Present, mapping: Mapping, locale: Locale) -> ContentPlan:

@@ -17,8 +17,10 @@ from cms.catalog.feeds.problems import ConversionError
 from cms.catalog.feeds.slugs import make_slug
 from cms.catalog.feeds.targets import Target
 from cms.catalog.feeds.times import read_time
+from cms.phrases import Phrase
 
 _SEPARATORS = {"path": ">", "list": ",", "points": "\n", "url": None, "gtin": ","}
+_UNPICKED = Phrase("it is a list; let the mapping say pick or join")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def write_text(value: Any, source: Source) -> str:
     elif hasattr(value, "isoformat"):
         text = value.isoformat()
     else:
-        raise ConversionError("it is a JSON object where text is expected")
+        raise ConversionError(Phrase("it is a JSON object where text is expected"))
     return text.strip() if text.isprintable() else _clean(text)
 
 
@@ -65,7 +67,7 @@ def _flatten(value: list[Any], source: Source) -> str:
         return source.join.join(texts)
     if source.pick == "first" or len(texts) < 2:
         return texts[0] if texts else ""
-    raise ConversionError("it is a list; let the mapping say pick or join")
+    raise ConversionError(_UNPICKED)
 
 
 def _clean(text: str) -> str:
@@ -78,7 +80,9 @@ def _shorten(text: str, target: Target, source: Source) -> str:
     if not target.max_length or len(text) <= target.max_length:
         return text
     if not source.is_cut:
-        raise ConversionError(f"it has {len(text)} characters, {target.max_length} are allowed")
+        raise ConversionError(
+            Phrase("it has %(number)d characters, %(most)d are allowed", number=len(text), most=target.max_length)
+        )
     head = text[: target.max_length - 1]
     at_word = head.rsplit(" ", 1)[0] if " " in head[-40:] else head
     return f"{at_word.rstrip()}…"
@@ -96,7 +100,7 @@ def _read_text(value: Any, target: Target, source: Source, _context: Context) ->
 def _read_slug(value: Any, target: Target, source: Source, _context: Context) -> str:
     slug = make_slug(write_text(value, source), max_length=10_000)
     if not slug:
-        raise ConversionError("no letter or digit is left of it")
+        raise ConversionError(Phrase("no letter or digit is left of it"))
     if len(slug) > target.max_length and source.is_cut:
         return slug[: target.max_length].strip("-")
     return _shorten(slug, target, source)
@@ -105,10 +109,10 @@ def _read_slug(value: Any, target: Target, source: Source, _context: Context) ->
 def _read_gtin(value: Any, _target: Target, source: Source, _context: Context) -> str:
     codes = _read_items(value, source, ",")
     if len(codes) > 1 and source.pick != "first":
-        raise ConversionError("it is a list; let the mapping say pick or join")
+        raise ConversionError(_UNPICKED)
     code = codes[0].replace("-", "").replace(" ", "") if codes else ""
     if code and not (code.isascii() and code.isdigit() and 6 <= len(code) <= 14):
-        raise ConversionError(f"{code!r} is no GTIN: 8 to 14 digits")
+        raise ConversionError(Phrase("%(code)r is no GTIN: 8 to 14 digits", code=code))
     return code
 
 
@@ -120,13 +124,13 @@ def _read_boolean(value: Any, _target: Target, source: Source, _context: Context
         return True
     if word in source.false_words:
         return False
-    raise ConversionError(f"{word!r} is neither yes nor no")
+    raise ConversionError(Phrase("%(word)r is neither yes nor no", word=word))
 
 
 def _read_currency(value: Any, _target: Target, source: Source, _context: Context) -> str:
     code = write_text(value, source).upper()
     if not (len(code) == 3 and code.isascii() and code.isalpha()):
-        raise ConversionError(f"{code!r} is no currency code such as CNY")
+        raise ConversionError(Phrase("%(code)r is no currency code such as CNY", code=code))
     return code
 
 
@@ -134,7 +138,9 @@ def _read_choice(value: Any, target: Target, source: Source, _context: Context) 
     word = write_text(value, source)
     chosen = word.casefold().replace(" ", "_").replace("-", "_")
     if chosen not in target.choices:
-        raise ConversionError(f"{word!r} is not one of {', '.join(target.choices)}; map it with values")
+        raise ConversionError(
+            Phrase("%(word)r is not one of %(known)s; map it with values", word=word, known=", ".join(target.choices))
+        )
     return chosen
 
 
@@ -169,9 +175,9 @@ def _read_urls(value: Any, target: Target, source: Source, _context: Context) ->
         try:
             parts = urlsplit(url)
         except ValueError:
-            raise ConversionError(f"{url!r} is no address") from None
+            raise ConversionError(Phrase("%(url)r is no address", url=url)) from None
         if parts.scheme not in {"http", "https"} or not parts.hostname or " " in url:
-            raise ConversionError(f"{url!r} is no http or https address")
+            raise ConversionError(Phrase("%(url)r is no http or https address", url=url))
         _shorten(url, target, Source())
     return urls
 

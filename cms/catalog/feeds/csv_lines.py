@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cms.catalog.feeds.files import open_binary
 from cms.catalog.feeds.lines import Line
-from cms.catalog.feeds.problems import FeedError
+from cms.catalog.feeds.problems import FeedError, refuse_header
+from cms.phrases import Phrase
 
 _DELIMITERS = ",;\t|"
 _CHUNK = 1 << 20
@@ -65,17 +66,17 @@ def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
 
 
 def _read_header(path: Path, rows: Iterator[list[str]]) -> list[str]:
+    place = Phrase("%(path)s, line %(line)d", path=path, line=1)
     try:
         header = [name.strip() for name in next(rows, [])]
     except csv.Error as error:
-        raise FeedError(f"{path}, line 1", f"the header is no CSV: {error}", "Put its quotes right") from error
+        reason = Phrase("the header is no CSV: %(reason)s", reason=str(error))
+        raise FeedError(place, reason, Phrase("Put its quotes right")) from error
     if not any(header):
-        raise FeedError(f"{path}, line 1", "there is no header", "Name the columns in the first line")
+        raise FeedError(place, Phrase("there is no header"), Phrase("Name the columns in the first line"))
     named = [name for name in header if name]
     if twice := sorted({name for name in named if named.count(name) > 1}):
-        raise FeedError(
-            f"{path}, line 1", f"the header names {', '.join(twice)} twice", "Give each column its own name"
-        )
+        raise refuse_header(place, twice)
     return header
 
 
@@ -85,7 +86,7 @@ def _read_rows(rows, header: list[str], delimiter: str) -> Iterator[Line]:
         try:
             cells = next(rows, None)
         except csv.Error as error:
-            yield Line(number, error=f"not CSV: {error}")
+            yield Line(number, error=Phrase("not CSV: %(reason)s", reason=str(error)))
             continue
         if cells is None:
             return
@@ -96,9 +97,12 @@ def _read_rows(rows, header: list[str], delimiter: str) -> Iterator[Line]:
 def _make_line(number: int, cells: list[str], header: list[str], delimiter: str) -> Line:
     raw = delimiter.join(cells)
     if len(cells) != len(header):
-        return Line(number, error=f"it has {len(cells)} cells where the header has {len(header)}", raw=raw)
+        reason = Phrase(
+            "it has %(number)d cells where the header has %(wanted)d", number=len(cells), wanted=len(header)
+        )
+        return Line(number, error=reason, raw=raw)
     if any("\ufffd" in cell for cell in cells):
-        return Line(number, error="it holds bytes that are no text in the file's encoding", raw=raw)
+        return Line(number, error=Phrase("it holds bytes that are no text in the file's encoding"), raw=raw)
     if any("\0" in cell for cell in cells):
-        return Line(number, error="it holds a NUL character", raw=raw.replace("\0", ""))
+        return Line(number, error=Phrase("it holds a NUL character"), raw=raw.replace("\0", ""))
     return Line(number, {name: cell for name, cell in zip(header, cells, strict=True) if name})

@@ -24,14 +24,16 @@ from cms.catalog.feeds.scanning import read_good_rows, scan
 from cms.catalog.feeds.vocabulary import prepare_vocabulary
 from cms.catalog.feeds.writing import write_batch
 from cms.delivery import services, worker
+from cms.phrases import Phrase
 
 BATCH = 500
+READING, IMPORTING = Phrase("reading"), Phrase("importing")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is told while an import runs: of bad lines, and how far it is ("reading", "importing"; done, in all)."""
+    """Who is told while an import runs: of bad lines, and how far it is (step, done, in all)."""
 
     on_bad: Callable[[Line, list[Problem]], None] = lambda line, problems: None
     on_progress: Callable[[str, int, int], None] = lambda step, done, total: None
@@ -59,7 +61,7 @@ def import_products(
         feed,
         reader,
         on_bad=_count_bad(summary, listener),
-        on_progress=lambda done, total: listener.on_progress("reading", done, total),
+        on_progress=lambda done, total: listener.on_progress(READING, done, total),
     )
     summary.count("unchanged", len(found.repeated))
     vocabulary = prepare_vocabulary(found, locale=mapping.locale, clock=clock, is_dry=is_dry)
@@ -77,7 +79,11 @@ def find_locale(code: str) -> Locale:
     """The locale of that code. Raises FeedError where the shop has none."""
     locale = Locale.objects.filter(language_code=code).first()
     if locale is None:
-        raise FeedError(code, "the shop has no such locale", "Create it in the settings of the admin, then run again")
+        raise FeedError(
+            code,
+            Phrase("the shop has no such locale"),
+            Phrase("Create it in the settings of the admin, then run again"),
+        )
     return locale
 
 
@@ -94,7 +100,7 @@ def _import_batches(
         plan = _import_batch([row for _line, row in batch], planner, clock=clock)
         _count(plan, {line.number: line for line, _row in batch}, summary, listener)
         done += len(batch)
-        listener.on_progress("importing", done, planner.scan.good)
+        listener.on_progress(IMPORTING, done, planner.scan.good)
 
 
 @transaction.atomic

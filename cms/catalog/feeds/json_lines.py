@@ -9,8 +9,10 @@ import orjson
 
 from cms.catalog.feeds.files import open_binary
 from cms.catalog.feeds.lines import Line
+from cms.phrases import Phrase
 
 _LONGEST_LINE = 8 * 1024 * 1024
+_TOO_LONG = Phrase("longer than %(most)d MiB", most=_LONGEST_LINE // 1024 // 1024)
 
 
 def read(path: Path) -> Iterator[Line]:
@@ -21,7 +23,7 @@ def read(path: Path) -> Iterator[Line]:
             number += 1
             if len(text) == _LONGEST_LINE and not text.endswith(b"\n"):
                 _skip_rest(file)
-                yield Line(number, error=f"longer than {_LONGEST_LINE // 1024 // 1024} MiB", raw=_show(text[:2000]))
+                yield Line(number, error=_TOO_LONG, raw=_show(text[:2000]))
                 continue
             if number == 1:
                 text = text.removeprefix(b"\xef\xbb\xbf")
@@ -38,9 +40,10 @@ def _parse(number: int, text: bytes) -> Line:
     try:
         values = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        return Line(number, error=f"not JSON: {error.msg} (column {error.colno})", raw=_show(text))
+        reason = Phrase("not JSON: %(reason)s (column %(column)d)", reason=error.msg, column=error.colno)
+        return Line(number, error=reason, raw=_show(text))
     if not isinstance(values, dict):
-        return Line(number, error="not a JSON object", raw=_show(text))
+        return Line(number, error=Phrase("not a JSON object"), raw=_show(text))
     return Line(number, values)
 
 

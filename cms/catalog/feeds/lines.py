@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from cms.phrases import Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -12,5 +14,5 @@ class Line:
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
-    error: str = ""
+    error: Phrase | None = None
     raw: str = ""

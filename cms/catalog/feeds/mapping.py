@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from cms.catalog.feeds.targets import Target
+from cms.phrases import Phrase
 
 Owner = Literal["feed", "initial", "editor"]
 OWNERS: tuple[Owner, ...] = ("feed", "initial", "editor")
@@ -17,8 +18,10 @@ OWNERS: tuple[Owner, ...] = ("feed", "initial", "editor")
 class MappingError(Exception):
     """A mapping file that cannot be used; the message names the file, the key, the reason and the way out."""
 
-    def __init__(self, place: str, key: str, reason: str, hint: str) -> None:
-        super().__init__(f"{place}, {key}: {reason}. {hint}" if key else f"{place}: {reason}. {hint}")
+    def __init__(self, place: str, key: str, reason: Phrase, hint: Phrase) -> None:
+        where = Phrase("%(place)s, %(key)s", place=place, key=key) if key else place
+        self.message = Phrase("%(place)s: %(reason)s. %(hint)s", place=where, reason=reason, hint=hint)
+        super().__init__(self.message)
         self.place = place
         self.key = key
         self.reason = reason

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from cms.catalog.feeds import targets
 from cms.catalog.feeds.mapping import OWNERS, MappedField, MappedSpecification, Mapping, MappingError, Source
-from cms.catalog.feeds.source_table import SourceTable
+from cms.catalog.feeds.source_table import SourceTable, list_choices, list_known, say_no_text, say_unknown
 from cms.catalog.feeds.targets import SPECIFICATION_KINDS, Target
+from cms.phrases import Phrase
 
 SHIPPED = Path(__file__).parent / "mappings"
 _SECTIONS = ("feed", "product", "offer", "content", "specification", "picture")
@@ -32,8 +33,11 @@ def find_mapping(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    hint = f"Name a TOML file, or one of the mappings that come with the project: {', '.join(list_shipped())}"
-    raise MappingError(name, "", "there is no such mapping", hint)
+    hint = Phrase(
+        "Name a TOML file, or one of the mappings that come with the project: %(names)s",
+        names=", ".join(list_shipped()),
+    )
+    raise MappingError(name, "", Phrase("there is no such mapping"), hint)
 
 
 def load_mapping(path: Path, *, locales: tuple[str, ...], time_zone: str, currency: str) -> Mapping:
@@ -41,11 +45,14 @@ def load_mapping(path: Path, *, locales: tuple[str, ...], time_zone: str, curren
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise MappingError(str(path), "", f"it cannot be read: {error.strerror}", "Name a readable file") from error
+        reason = Phrase("it cannot be read: %(reason)s", reason=error.strerror)
+        raise MappingError(str(path), "", reason, Phrase("Name a readable file")) from error
     except UnicodeDecodeError as error:
-        raise MappingError(str(path), "", f"it is not UTF-8: {error.reason}", "Save it as UTF-8") from error
+        reason = Phrase("it is not UTF-8: %(reason)s", reason=error.reason)
+        raise MappingError(str(path), "", reason, Phrase("Save it as UTF-8")) from error
     except tomllib.TOMLDecodeError as error:
-        raise MappingError(str(path), "", f"it is no TOML: {error}", "Put the line right") from error
+        reason = Phrase("it is no TOML: %(reason)s", reason=str(error))
+        raise MappingError(str(path), "", reason, Phrase("Put the line right")) from error
     return _Reader(path).read(data, locales=locales, time_zone=time_zone, currency=currency)
 
 
@@ -54,7 +61,7 @@ class _Reader:
         self.place = str(path)
         self.stem = path.stem
 
-    def refuse(self, key: str, reason: str, hint: str) -> MappingError:
+    def refuse(self, key: str, reason: Phrase, hint: Phrase) -> MappingError:
         return MappingError(self.place, key, reason, hint)
 
     def read(self, data: dict[str, Any], *, locales: tuple[str, ...], time_zone: str, currency: str) -> Mapping:
@@ -63,11 +70,12 @@ class _Reader:
         self.check_keys("feed", feed, _FEED_KEYS)
         for key, value in feed.items():
             if not isinstance(value, str) or not value:
-                raise self.refuse(f"feed.{key}", f"{value!r} is no text", "Write it in quotes, or leave it out")
+                raise self.refuse(f"feed.{key}", *say_no_text(value))
         offer = dict(self.table("offer", data))
         options = offer.pop("options", {})
         if not isinstance(options, dict):
-            raise self.refuse("offer.options", "it is no table", 'Write [offer.options] and below it colour = "Colour"')
+            hint = Phrase('Write [offer.options] and below it colour = "Colour"')
+            raise self.refuse("offer.options", Phrase("it is no table"), hint)
         mapping = Mapping(
             name=feed.get("name", self.stem),
             locale=self.read_locale(feed, locales),
@@ -86,31 +94,35 @@ class _Reader:
             encoding=self.read_encoding(feed),
         )
         if not any(one.name == "offer.sku" for one in mapping.offer):
-            raise self.refuse("offer.sku", "it is missing", 'Name the column that identifies a line: sku = "SKU"')
+            hint = Phrase('Name the column that identifies a line: sku = "SKU"')
+            raise self.refuse("offer.sku", Phrase("it is missing"), hint)
         return mapping
 
     def check_keys(self, section: str, table: dict[str, Any], known: tuple[str, ...]) -> None:
         for key in table:
             if key not in known:
                 name = f"{section}.{key}" if section else key
-                raise self.refuse(name, "it is not known", f"Known here: {', '.join(known)}")
+                raise self.refuse(name, Phrase("it is not known"), list_known(known))
 
     def table(self, name: str, data: dict[str, Any]) -> dict[str, Any]:
         table = data.get(name, {})
         if not isinstance(table, dict):
-            raise self.refuse(name, "it is no table", f"Write [{name}] on a line of its own")
+            hint = Phrase("Write [%(name)s] on a line of its own", name=name)
+            raise self.refuse(name, Phrase("it is no table"), hint)
         return table
 
     def tables(self, name: str, data: dict[str, Any]) -> list[dict[str, Any]]:
         tables = data.get(name, [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            raise self.refuse(name, "it is no list of tables", f"Write [[{name}]], with two brackets, for each")
+            hint = Phrase("Write [[%(name)s]], with two brackets, for each", name=name)
+            raise self.refuse(name, Phrase("it is no list of tables"), hint)
         return tables
 
     def read_locale(self, feed: dict[str, str], locales: tuple[str, ...]) -> str:
         locale = feed.get("locale", locales[0])
         if locale not in locales:
-            raise self.refuse("feed.locale", f"{locale!r} is no locale of this shop", f"It has: {', '.join(locales)}")
+            reason = Phrase("%(locale)r is no locale of this shop", locale=locale)
+            raise self.refuse("feed.locale", reason, Phrase("It has: %(names)s", names=", ".join(locales)))
         return locale
 
     def read_time_zone(self, feed: dict[str, str], default: str) -> str:
@@ -118,14 +130,16 @@ class _Reader:
         try:
             ZoneInfo(name)
         except (ValueError, OSError, LookupError):
-            hint = "Write an IANA name such as Asia/Shanghai"
-            raise self.refuse("feed.time_zone", f"{name!r} is no time zone", hint) from None
+            reason = Phrase("%(name)r is no time zone", name=name)
+            hint = Phrase("Write an IANA name such as Asia/Shanghai")
+            raise self.refuse("feed.time_zone", reason, hint) from None
         return name
 
     def read_delimiter(self, feed: dict[str, str]) -> str | None:
         delimiter = feed.get("delimiter")
         if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
-            raise self.refuse("feed.delimiter", f"{delimiter!r} is not one character", 'Write ",", ";" or "\\t"')
+            reason = Phrase("%(delimiter)r is not one character", delimiter=delimiter)
+            raise self.refuse("feed.delimiter", reason, Phrase('Write ",", ";" or "\\t"'))
         return delimiter
 
     def read_encoding(self, feed: dict[str, str]) -> str | None:
@@ -133,8 +147,8 @@ class _Reader:
         try:
             return encoding if encoding is None or "".encode(encoding) is not None else None
         except LookupError:
-            hint = "Write utf-8, gb18030 or big5, or leave it out"
-            raise self.refuse("feed.encoding", f"{encoding!r} is not known", hint) from None
+            hint = Phrase("Write utf-8, gb18030 or big5, or leave it out")
+            raise self.refuse("feed.encoding", say_unknown(encoding), hint) from None
 
     def read_fields(self, section: str, table: dict[str, Any], known: dict[str, Target]) -> tuple[MappedField, ...]:
         self.check_keys(section, table, tuple(known))
@@ -155,8 +169,8 @@ class _Reader:
             own = {key: value for key, value in raw.items() if key in _SPECIFICATION_KEYS}
             kind = own.get("type", "text")
             if kind not in SPECIFICATION_KINDS:
-                hint = f"Write one of: {', '.join(SPECIFICATION_KINDS)}"
-                raise self.refuse(f"{place}.type", f"{kind!r} is no type", hint)
+                reason = Phrase("%(type)r is no type", type=kind)
+                raise self.refuse(f"{place}.type", reason, list_choices(SPECIFICATION_KINDS))
             self.check_specification(place, own)
             rest = {key: value for key, value in raw.items() if key not in _SPECIFICATION_KEYS}
             yield MappedSpecification(
@@ -171,14 +185,16 @@ class _Reader:
 
     def check_specification(self, place: str, own: dict[str, Any]) -> None:
         if bool(own.get("key")) == bool(own.get("prefix")):
-            hint = 'Write key = "weight" with a column, or prefix = "attr_" for all columns that start so'
-            raise self.refuse(place, "it needs either a key or a prefix", hint)
+            hint = Phrase('Write key = "weight" with a column, or prefix = "attr_" for all columns that start so')
+            raise self.refuse(place, Phrase("it needs either a key or a prefix"), hint)
         for key, longest in (("key", 120), ("prefix", 120), ("name", 120), ("unit", 20)):
             value = own.get(key, "")
             if not isinstance(value, str) or len(value) > longest:
-                raise self.refuse(f"{place}.{key}", f"{value!r} is no text of at most {longest}", "Shorten it")
+                reason = Phrase("%(value)r is no text of at most %(most)d", value=value, most=longest)
+                raise self.refuse(f"{place}.{key}", reason, Phrase("Shorten it"))
         if not isinstance(own.get("facet", False), bool):
-            raise self.refuse(f"{place}.facet", "it is neither true nor false", "Write facet = true")
+            reason = Phrase("it is neither true nor false")
+            raise self.refuse(f"{place}.facet", reason, Phrase("Write %(key)s = true", key="facet"))
 
     def read_specification_source(self, place: str, own: dict[str, Any], rest: dict[str, Any], kind: str) -> Source:
         table = SourceTable(self.place, place, rest)

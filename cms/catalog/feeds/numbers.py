@@ -9,6 +9,7 @@ from typing import Any
 from cms.catalog.feeds.mapping import Source
 from cms.catalog.feeds.problems import ConversionError
 from cms.money import Money, MoneyError
+from cms.phrases import Phrase
 
 LARGEST_PRICE = 10**10
 """Minor units: a hundred million of most currencies. More is a mistake, not a price."""
@@ -21,14 +22,14 @@ _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 def read_decimal(value: Any, source: Source) -> Decimal:
     """The number in `value`. Raises ConversionError for what is none, NaN and infinity included."""
     if isinstance(value, (bool, list, dict)):
-        raise ConversionError(f"{value!r} is no number")
+        raise ConversionError(_say_no_number(value))
     if isinstance(value, (int, float, Decimal)):
         number = Decimal(str(value))
     else:
         text = str(value).strip().replace("\u00a0", " ").replace("\u202f", " ")
         number = _parse(text, source)
     if not number.is_finite():
-        raise ConversionError(f"{value} is no finite number")
+        raise ConversionError(Phrase("%(value)s is no finite number", value=value))
     return number
 
 
@@ -39,11 +40,11 @@ def _parse(text: str, source: Source) -> Decimal:
     if source.decimal_mark == ",":
         plain = plain.replace(",", ".") if "." not in plain else ""
     if not _PLAIN.fullmatch(plain):
-        raise ConversionError(f"{text!r} is no number")
+        raise ConversionError(_say_no_number(text))
     try:
         return Decimal(plain)
     except InvalidOperation:
-        raise ConversionError(f"{text!r} is no number") from None
+        raise ConversionError(_say_no_number(text)) from None
 
 
 def _scale(number: Decimal, source: Source) -> Decimal:
@@ -60,7 +61,7 @@ def read_number(value: Any, source: Source) -> int | float:
             return int(value) if value.is_integer() else value
     number = _scale(read_decimal(value, source), source)
     if abs(number) > LARGEST_NUMBER:
-        raise ConversionError(f"{value} is more than {LARGEST_NUMBER:,}")
+        raise ConversionError(_say_too_large(value, LARGEST_NUMBER))
     return int(number) if number == number.to_integral_value() else float(number)
 
 
@@ -68,9 +69,9 @@ def read_integer(value: Any, source: Source) -> int:
     """A whole number that a database column holds."""
     number = _scale(read_decimal(value, source), source)
     if abs(number) > LARGEST_INTEGER:
-        raise ConversionError(f"{value} is more than {LARGEST_INTEGER:,}")
+        raise ConversionError(_say_too_large(value, LARGEST_INTEGER))
     if number != number.to_integral_value():
-        raise ConversionError(f"{value} is no whole number")
+        raise ConversionError(Phrase("%(value)s is no whole number", value=value))
     return int(number)
 
 
@@ -78,7 +79,7 @@ def read_natural(value: Any, source: Source) -> int:
     """A whole number from 0 on."""
     number = read_integer(value, source)
     if number < 0:
-        raise ConversionError(f"{value} is negative")
+        raise ConversionError(_say_negative(value))
     return number
 
 
@@ -86,18 +87,34 @@ def read_money(value: Any, source: Source, currency: str) -> int:
     """An amount in minor units of `currency`, between 0 and `LARGEST_PRICE`."""
     number = read_decimal(value, source)
     if abs(number) > LARGEST_PRICE:
-        raise ConversionError(f"{value} is no believable price")
+        raise ConversionError(_say_unbelievable(value))
     if source.unit == "minor":
         if number != number.to_integral_value():
-            raise ConversionError(f"{value} is no whole number of minor units")
+            raise ConversionError(Phrase("%(value)s is no whole number of minor units", value=value))
         minor = int(number)
     else:
         try:
             minor = Money.parse(format(number, "f"), currency).minor
         except MoneyError as error:
-            raise ConversionError(str(error)) from None
+            raise ConversionError(error.reason) from None
     if minor < 0:
-        raise ConversionError(f"{value} is negative")
+        raise ConversionError(_say_negative(value))
     if minor > LARGEST_PRICE:
-        raise ConversionError(f"{value} is no believable price")
+        raise ConversionError(_say_unbelievable(value))
     return minor
+
+
+def _say_no_number(value: Any) -> Phrase:
+    return Phrase("%(value)r is no number", value=value)
+
+
+def _say_negative(value: Any) -> Phrase:
+    return Phrase("%(value)s is negative", value=value)
+
+
+def _say_too_large(value: Any, most: int) -> Phrase:
+    return Phrase("%(value)s is more than %(most)s", value=value, most=f"{most:,}")
+
+
+def _say_unbelievable(value: Any) -> Phrase:
+    return Phrase("%(value)s is no believable price", value=value)

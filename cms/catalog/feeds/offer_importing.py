@@ -9,10 +9,10 @@ from datetime import datetime
 from django.db import transaction
 
 from cms.catalog.feeds.changes import Change, Summary, apply_values
-from cms.catalog.feeds.importing import BATCH, Listener, batched
+from cms.catalog.feeds.importing import BATCH, IMPORTING, Listener, batched
 from cms.catalog.feeds.lines import Line
 from cms.catalog.feeds.mapping import Mapping
-from cms.catalog.feeds.problems import Problem
+from cms.catalog.feeds.problems import Problem, refuse_repeated
 from cms.catalog.feeds.readers import Feed
 from cms.catalog.feeds.row_checks import check_windows
 from cms.catalog.feeds.rows import Row, RowReader
@@ -20,6 +20,7 @@ from cms.catalog.feeds.upserts import upsert
 from cms.catalog.models import Offer
 from cms.delivery import outbox
 from cms.money import count_decimals
+from cms.phrases import Phrase
 
 _Fields = frozenset[str]
 
@@ -43,7 +44,7 @@ def import_offers(
     for batch in batched(_read_rows(feed, mapping, summary, listener), BATCH):
         _import_batch(batch, mapping, summary, listener, clock=clock, is_dry=is_dry)
         done += len(batch)
-        listener.on_progress("importing", done, 0)
+        listener.on_progress(IMPORTING, done, 0)
     summary.seconds = time.monotonic() - started
     return summary
 
@@ -62,8 +63,7 @@ def _read_rows(feed: Feed, mapping: Mapping, summary: Summary, listener: Listene
             if known == fingerprint:
                 summary.count("unchanged")
                 continue
-            reason = f"line {number} has the SKU {result.sku!r} already, with other values"
-            result = [Problem(line.number, "offer.sku", reason)]
+            result = [refuse_repeated(line.number, result.sku, first=number)]
         _refuse(line, result, summary, listener)
 
 
@@ -116,13 +116,18 @@ def _check(row: Row, offer: Offer, mapping: Mapping) -> list[Problem]:
     problems = check_windows(row, offer)
     read_as = count_decimals(mapping.default_currency)
     if "price_minor" in row.offer and "currency" not in row.offer and count_decimals(offer.currency) != read_as:
-        reason = f"it is in {offer.currency}, whose amounts have {count_decimals(offer.currency)} decimals"
-        problems.append(Problem(row.line, "offer.price", f"{reason}; give the file a currency column"))
+        reason = Phrase(
+            "it is in %(currency)s, whose amounts have %(decimals)d decimals; give the file a currency column",
+            currency=offer.currency,
+            decimals=count_decimals(offer.currency),
+        )
+        problems.append(Problem(row.line, "offer.price", reason))
     return problems
 
 
 def _name_unknown(row: Row) -> Problem:
-    return Problem(row.line, "offer.sku", f"there is no SKU {row.sku!r}; import its product first")
+    reason = Phrase("there is no SKU %(sku)r; import its product first", sku=row.sku)
+    return Problem(row.line, "offer.sku", reason)
 
 
 def _refuse(line: Line, problems: list[Problem], summary: Summary, listener: Listener) -> None:

@@ -18,6 +18,7 @@ from cms.catalog.feeds.rows import Row
 from cms.catalog.feeds.scanning import Scan
 from cms.catalog.feeds.vocabulary import Vocabulary
 from cms.catalog.models import Offer, Product, ProductPicture
+from cms.phrases import Phrase
 
 
 @dataclass(slots=True)
@@ -73,14 +74,16 @@ class Planner:
         if not self.scan.leads(row):
             if row.key in self.failed and row.key not in present.products:
                 first = self.scan.leaders[row.key]
-                problems.append(Problem(row.line, "product.key", f"line {first}, which describes the product, is bad"))
+                reason = Phrase("line %(line)d, which describes the product, is bad", line=first)
+                problems.append(Problem(row.line, "product.key", reason))
             return {}, problems
         path = row.product.get("category", ())
         values, more = clean_specifications(row, self.vocabulary.definitions.get(path))
         product = present.products.get(row.key)
         has_content = product is not None and product.pk in present.contents
         if self.mapping.content and not has_content and "title" not in row.content:
-            more.append(Problem(row.line, "content.title", "the product is new, and the mapping gives it no title"))
+            reason = Phrase("the product is new, and the mapping gives it no title")
+            more.append(Problem(row.line, "content.title", reason))
         return values, [*problems, *more]
 
     def _plan_product(
@@ -148,7 +151,7 @@ class Planner:
         plan.gone_pictures += [picture for picture in before if picture.remote_url not in row.pictures]
         if product.pk is not None and [picture.remote_url for picture in before] != list(row.pictures):
             plan.pictured[product.key] = product
-            changes.append(Change(row.line, row.sku, "pictures", tuple(known), row.pictures))
+            changes.append(Change(row.line, row.sku, Phrase("pictures"), tuple(known), row.pictures))
 
 
 def _tell(row: Row, changed: dict[str, tuple[Any, Any]]) -> list[Change]:

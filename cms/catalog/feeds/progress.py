@@ -6,6 +6,9 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from cms.catalog.feeds.widths import measure, pad
+from cms.phrases import Phrase
+
 
 class Output(Protocol):
     """Where lines go: Django's OutputWrapper, or a file."""
@@ -18,10 +21,13 @@ class Output(Protocol):
 
 
 class Progress:
-    """Tell it how much is done; it shows at most a few lines a second."""
+    """Tell it how much is done; it shows at most a few lines a second, in the language of `translate`."""
 
-    def __init__(self, output: Output, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, output: Output, *, translate: Callable[[str], str], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.output = output
+        self.translate = translate
         self.clock = clock
         self.is_terminal = output.isatty()
         self.every = 0.2 if self.is_terminal else 5.0
@@ -37,7 +43,7 @@ class Progress:
         is_end = bool(total) and done >= total
         if now - self.shown >= self.every or (is_end and self.is_terminal):
             self.shown = now
-            self._write(describe(step, done, total, now - self.started))
+            self._write(self.translate(describe(step, done, total, now - self.started)))
 
     def finish(self) -> None:
         """Leave the line that renews itself."""
@@ -47,24 +53,38 @@ class Progress:
 
     def _write(self, text: str) -> None:
         if self.is_terminal:
-            self.output.write(f"\r{text.ljust(self.width)}", ending="")
-            self.width = len(text)
+            self.output.write(f"\r{pad(text, self.width)}", ending="")
+            self.width = measure(text)
         else:
             self.output.write(text, ending="\n")
         self.output.flush()
 
 
-def describe(step: str, done: int, total: int, seconds: float) -> str:
+def describe(step: str, done: int, total: int, seconds: float) -> Phrase:
     """ "importing: 1,500 of 19,406 (8%), 620 a second, 29 s left"."""
     rate = done / seconds if seconds > 0 else 0.0
-    parts = [f"{step}: {done:,} of {total:,} ({done * 100 // total}%)" if total else f"{step}: {done:,}"]
+    text = _count(step, done, total)
     if rate:
-        parts.append(f"{rate:,.0f} a second")
+        text = Phrase("%(progress)s, %(rate)s a second", progress=text, rate=f"{rate:,.0f}")
         if total > done:
-            parts.append(f"{_write_time((total - done) / rate)} left")
-    return ", ".join(parts)
+            text = Phrase("%(progress)s, %(time)s left", progress=text, time=_write_time((total - done) / rate))
+    return text
 
 
-def _write_time(seconds: float) -> str:
+def _count(step: str, done: int, total: int) -> Phrase:
+    if not total:
+        return Phrase("%(step)s: %(done)s", step=step, done=f"{done:,}")
+    return Phrase(
+        "%(step)s: %(done)s of %(total)s (%(percent)d%%)",
+        step=step,
+        done=f"{done:,}",
+        total=f"{total:,}",
+        percent=done * 100 // total,
+    )
+
+
+def _write_time(seconds: float) -> Phrase:
     whole = round(seconds)
-    return f"{whole} s" if whole < 90 else f"{whole // 60} min {whole % 60} s"
+    if whole < 90:
+        return Phrase("%(seconds)d s", seconds=whole)
+    return Phrase("%(minutes)d min %(seconds)d s", minutes=whole // 60, seconds=whole % 60)

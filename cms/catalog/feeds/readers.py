@@ -11,6 +11,7 @@ from cms.catalog.feeds import csv_lines, json_lines, xlsx_lines
 from cms.catalog.feeds.files import open_binary
 from cms.catalog.feeds.lines import Line
 from cms.catalog.feeds.problems import FeedError
+from cms.phrases import Phrase
 
 Format = Literal["jsonl", "csv", "xlsx"]
 
@@ -46,7 +47,8 @@ class Feed:
                 case "xlsx":
                     yield from xlsx_lines.read(self.path, sheet=self.sheet)
         except (OSError, EOFError) as error:
-            raise FeedError(str(self.path), f"it cannot be read: {error}", "Check the file, then run again") from error
+            reason = Phrase("it cannot be read: %(reason)s", reason=str(error))
+            raise FeedError(str(self.path), reason, Phrase("Check the file, then run again")) from error
 
 
 def open_feed(
@@ -57,8 +59,8 @@ def open_feed(
         with open_binary(path) as file:
             found = _detect(path, file)
     except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FeedError(str(path), f"it cannot be read: {reason}", "Name a file that this user may read") from error
+        reason = Phrase("it cannot be read: %(reason)s", reason=getattr(error, "strerror", None) or str(error))
+        raise FeedError(str(path), reason, Phrase("Name a file that this user may read")) from error
     return Feed(path, found, delimiter=delimiter, encoding=encoding, sheet=sheet)
 
 
@@ -67,17 +69,19 @@ def _detect(path: Path, file: BinaryIO) -> Format:
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise FeedError(str(path), "it is an old Excel file (.xls)", "Save it as .xlsx or CSV")
+        raise FeedError(str(path), Phrase("it is an old Excel file (.xls)"), Phrase("Save it as .xlsx or CSV"))
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FeedError(str(path), "it is no text", "Give JSON Lines, CSV or XLSX, each also gzipped")
+        raise FeedError(str(path), Phrase("it is no text"), Phrase("Give JSON Lines, CSV or XLSX, each also gzipped"))
     by_name = _read_suffix(path)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"[") and by_name != "csv":
-        raise FeedError(str(path), "it is one JSON array", "Write one object a line (JSON Lines), without the brackets")
+        hint = Phrase("Write one object a line (JSON Lines), without the brackets")
+        raise FeedError(str(path), Phrase("it is one JSON array"), hint)
     if start.startswith(b"{") and by_name != "csv":
         return "jsonl"
     if by_name == "xlsx":
-        raise FeedError(str(path), "its name says XLSX, but it is none", "Save it as .xlsx again, or name it .csv")
+        hint = Phrase("Save it as .xlsx again, or name it .csv")
+        raise FeedError(str(path), Phrase("its name says XLSX, but it is none"), hint)
     return by_name or "csv"
 
 

@@ -16,6 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from cms.catalog.feeds.lines import Line
 from cms.catalog.feeds.problems import FeedError, Problem
 from cms.catalog.feeds.readers import Feed
+from cms.phrases import Phrase
 
 LINE, FIELD, REASON, RAW = "import_line", "import_field", "import_reason", "import_raw"
 
@@ -33,9 +34,10 @@ def open_report(path: Path | None, feed: Feed) -> Report:
     if path is None:
         return _NoReport()
     if path.resolve() == feed.path.resolve():
-        raise FeedError(str(path), "the report would overwrite the feed", "Name another file")
+        raise FeedError(str(path), Phrase("the report would overwrite the feed"), Phrase("Name another file"))
     if not path.resolve().parent.is_dir():
-        raise FeedError(str(path), "its folder is not there", "Make the folder, or name another")
+        hint = Phrase("Make the folder, or name another")
+        raise FeedError(str(path), Phrase("its folder is not there"), hint)
     kinds: dict[str, type[_JsonLinesReport] | type[_CsvReport] | type[_XlsxReport]] = {
         "jsonl": _JsonLinesReport,
         "csv": _CsvReport,

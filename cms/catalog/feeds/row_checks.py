@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 
 from cms.catalog.feeds.definitions import Definitions
 from cms.catalog.feeds.present import Present
-from cms.catalog.feeds.problems import Problem
+from cms.catalog.feeds.problems import Problem, refuse_window
 from cms.catalog.feeds.rows import Row
 from cms.catalog.models import Offer
+from cms.phrases import Phrase
 
 _WINDOWS = (("on_shelf_from", "on_shelf_until"), ("presale_starts_at", "presale_ends_at"))
 
@@ -21,8 +22,12 @@ def check_offer(row: Row, present: Present) -> list[Problem]:
     if offer is None:
         return []
     if row.key and offer.product.key != row.key:
-        reason = f"the SKU {row.sku!r} belongs to the product {offer.product.key!r}"
-        return [Problem(row.line, "product.key", f"{reason}; delete its offer there, or correct the key")]
+        reason = Phrase(
+            "the SKU %(sku)r belongs to the product %(key)r; delete its offer there, or correct the key",
+            sku=row.sku,
+            key=offer.product.key,
+        )
+        return [Problem(row.line, "product.key", reason)]
     return check_windows(row, offer)
 
 
@@ -33,7 +38,7 @@ def check_windows(row: Row, offer: Offer) -> list[Problem]:
         first = row.offer.get(starts, getattr(offer, starts))
         last = row.offer.get(ends, getattr(offer, ends))
         if first is not None and last is not None and last <= first:
-            problems.append(Problem(row.line, f"offer.{ends}", f"it is not after {starts}"))
+            problems.append(refuse_window(row.line, starts, ends))
     return problems
 
 

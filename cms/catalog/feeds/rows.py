@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from cms.catalog.feeds.conversions import Context, convert, is_empty
 from cms.catalog.feeds.lines import Line
 from cms.catalog.feeds.mapping import MappedField, MappedSpecification, Mapping, Source
-from cms.catalog.feeds.problems import ConversionError, Problem
+from cms.catalog.feeds.problems import ConversionError, Problem, refuse_window
 from cms.catalog.feeds.slugs import humanise, make_slug
 from cms.catalog.feeds.targets import LONGEST_SPECIFICATION, PICTURE, SPECIFICATION_KINDS, Target
+from cms.phrases import Phrase
 
 _VALUE = {
     kind: Target("specifications", value_kind, LONGEST_SPECIFICATION)
@@ -109,13 +110,13 @@ class RowReader:
             raw = _find(line.values, one.source)
             if is_empty(raw):
                 if one.target.is_required:
-                    problems.append(Problem(line.number, one.name, "it is empty"))
+                    problems.append(Problem(line.number, one.name, Phrase("it is empty")))
                 into[one.target.column] = one.target.empty
                 continue
             try:
                 into[one.target.column] = convert(raw, one.target, one.source, context)
             except ConversionError as error:
-                problems.append(Problem(line.number, one.name, str(error)))
+                problems.append(Problem(line.number, one.name, error.reason))
 
     def _fill_options(self, row: Row, line: Line, context: Context, problems: list[Problem]) -> None:
         if not self.mapping.options:
@@ -158,7 +159,7 @@ class RowReader:
         try:
             found[feature.key, feature.type] = (feature, convert(raw, _VALUE[feature.type], one.source, context))
         except ConversionError as error:
-            problems.append(Problem(line.number, f"specification {feature.key}", str(error)))
+            problems.append(Problem(line.number, f"specification {feature.key}", error.reason))
 
     def _find_feature(self, column: str) -> tuple[Feature, MappedSpecification] | None:
         """What a column says by its prefix, remembered: a feed repeats its columns on every line."""
@@ -184,7 +185,7 @@ class RowReader:
             try:
                 urls.update(dict.fromkeys(convert(raw, PICTURE, source, context)))
             except ConversionError as error:
-                problems.append(Problem(line.number, f"picture {index}", str(error)))
+                problems.append(Problem(line.number, f"picture {index}", error.reason))
         return tuple(urls)
 
 
@@ -225,5 +226,5 @@ def _check_windows(row: Row) -> list[Problem]:
     for starts, ends in (("on_shelf_from", "on_shelf_until"), ("presale_starts_at", "presale_ends_at")):
         first, last = row.offer.get(starts), row.offer.get(ends)
         if first is not None and last is not None and last <= first:
-            problems.append(Problem(row.line, f"offer.{ends}", f"it is not after {starts}"))
+            problems.append(refuse_window(row.line, starts, ends))
     return problems

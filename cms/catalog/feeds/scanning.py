@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from cms.catalog.feeds.lines import Line
-from cms.catalog.feeds.problems import Problem
+from cms.catalog.feeds.problems import Problem, refuse_repeated
 from cms.catalog.feeds.readers import Feed
 from cms.catalog.feeds.rows import Feature, Row, RowReader
 
@@ -87,7 +87,7 @@ def _note_sku(found: Scan, row: Row, line: Line) -> list[Problem]:
     if known == fingerprint:
         found.repeated.add(line.number)
         return []
-    return [Problem(line.number, "offer.sku", f"line {first} has the SKU {row.sku!r} already, with other values")]
+    return [refuse_repeated(line.number, row.sku, first=first)]
 
 
 def _note(found: Scan, row: Row) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from cms.catalog.feeds.mapping import MappingError, Source
 from cms.catalog.feeds.targets import Kind
+from cms.phrases import Phrase
 
 _COMMON = ("column", "columns", "constant", "default", "strip_prefix", "values")
 _BY_KIND: dict[str, tuple[str, ...]] = {
@@ -28,6 +30,26 @@ _BY_KIND: dict[str, tuple[str, ...]] = {
 _TEXTS = ("column", "strip_prefix", "separator", "join", "format")
 
 
+def say_unknown(value: object) -> Phrase:
+    """A value that is none of those allowed."""
+    return Phrase("%(value)r is not known", value=value)
+
+
+def say_no_text(value: object) -> tuple[Phrase, Phrase]:
+    """A value that should be a text, and what to write."""
+    return Phrase("%(value)r is no text", value=value), Phrase("Write it in quotes, or leave it out")
+
+
+def list_choices(known: Iterable[str]) -> Phrase:
+    """What to write: the values there are."""
+    return Phrase("Write one of: %(names)s", names=", ".join(known))
+
+
+def list_known(known: Iterable[str]) -> Phrase:
+    """What to write: the keys there are."""
+    return Phrase("Known here: %(names)s", names=", ".join(known))
+
+
 class SourceTable:
     """One value of the mapping file, checked key by key."""
 
@@ -37,12 +59,12 @@ class SourceTable:
         if isinstance(value, str):
             value = {"column": value}
         if not isinstance(value, dict):
-            hint = 'Write a column in quotes, or a table: { column = "Price", unit = "minor" }'
-            raise MappingError(place, name, f"{value!r} is neither", hint)
+            hint = Phrase('Write a column in quotes, or a table: { column = "Price", unit = "minor" }')
+            raise MappingError(place, name, Phrase("%(value)r is neither", value=value), hint)
         self.table: dict[str, Any] = dict(value)
         self.extra: tuple[str, ...] = ()
 
-    def refuse(self, key: str, reason: str, hint: str) -> MappingError:
+    def refuse(self, key: str, reason: Phrase, hint: Phrase) -> MappingError:
         return MappingError(self.place, f"{self.name}.{key}" if key else self.name, reason, hint)
 
     def choose(self, key: str, known: tuple[str, ...], default: str) -> Any:
@@ -50,7 +72,7 @@ class SourceTable:
         self.extra = (*self.extra, key)
         value = self.table.pop(key, default)
         if value not in known:
-            raise self.refuse(key, f"{value!r} is not known", f"Write one of: {', '.join(known)}")
+            raise self.refuse(key, say_unknown(value), list_choices(known))
         return value
 
     def read(self, kind: Kind, *, needs_column: bool = True) -> Source:
@@ -58,15 +80,17 @@ class SourceTable:
         known = (*_COMMON, *_BY_KIND.get(kind, ()), *self.extra)
         for key in self.table:
             if key not in known:
-                raise self.refuse(key, "it is not known here", f"Known here: {', '.join(known)}")
+                raise self.refuse(key, Phrase("it is not known here"), list_known(known))
         for key in _TEXTS:
             if key in self.table and (not isinstance(self.table[key], str) or not self.table[key]):
-                raise self.refuse(key, f"{self.table[key]!r} is no text", "Write it in quotes, or leave it out")
+                raise self.refuse(key, *say_no_text(self.table[key]))
         columns = self.read_columns()
         if needs_column and not columns and "constant" not in self.table:
-            raise self.refuse("", "nothing says where its value comes from", 'Write column = "…" or constant = "…"')
+            hint = Phrase('Write column = "…" or constant = "…"')
+            raise self.refuse("", Phrase("nothing says where its value comes from"), hint)
         if columns and "constant" in self.table:
-            raise self.refuse("constant", "it stands beside a column", "Write default for what an empty cell means")
+            hint = Phrase("Write default for what an empty cell means")
+            raise self.refuse("constant", Phrase("it stands beside a column"), hint)
         return Source(
             columns=columns,
             constant=self.table.get("constant"),
@@ -87,22 +111,25 @@ class SourceTable:
 
     def read_columns(self) -> tuple[str, ...]:
         if "column" in self.table and "columns" in self.table:
-            raise self.refuse("columns", "it stands beside column", "Keep one of the two")
+            raise self.refuse("columns", Phrase("it stands beside column"), Phrase("Keep one of the two"))
         columns = self.table.get("columns", [self.table["column"]] if "column" in self.table else [])
         if not isinstance(columns, list) or not all(isinstance(one, str) and one for one in columns):
-            raise self.refuse("columns", "it is no list of names", 'Write columns = ["Name", "Model"]')
+            hint = Phrase('Write columns = ["Name", "Model"]')
+            raise self.refuse("columns", Phrase("it is no list of names"), hint)
         return tuple(columns)
 
     def read_values(self) -> dict[str, str]:
         values = self.table.get("values", {})
         if not isinstance(values, dict) or not all(isinstance(one, (str, int, bool)) for one in values.values()):
-            raise self.refuse("values", "it is no table of texts", 'Write values = { "新品" = "new" }')
+            hint = Phrase('Write values = { "新品" = "new" }')
+            raise self.refuse("values", Phrase("it is no table of texts"), hint)
         return {key: str(value) for key, value in values.items()}
 
     def read_boolean(self, key: str) -> bool:
         value = self.table.get(key, False)
         if not isinstance(value, bool):
-            raise self.refuse(key, f"{value!r} is neither true nor false", f"Write {key} = true")
+            reason = Phrase("%(value)r is neither true nor false", value=value)
+            raise self.refuse(key, reason, Phrase("Write %(key)s = true", key=key))
         return value
 
     def read_scale(self) -> Decimal | None:
@@ -110,7 +137,8 @@ class SourceTable:
         if scale is None:
             return None
         if isinstance(scale, bool) or not isinstance(scale, (int, float)) or not scale or scale != scale:
-            raise self.refuse("scale", f"{scale!r} is no number to multiply by", "Write scale = 1000 or scale = 0.01")
+            reason = Phrase("%(scale)r is no number to multiply by", scale=scale)
+            raise self.refuse("scale", reason, Phrase("Write scale = 1000 or scale = 0.01"))
         return Decimal(str(scale))
 
     def read_words(self) -> dict[str, frozenset[str]]:
@@ -119,6 +147,7 @@ class SourceTable:
             if key in self.table:
                 given = self.table[key]
                 if not isinstance(given, list) or not all(isinstance(one, str) and one for one in given):
-                    raise self.refuse(key, "it is no list of words", f'Write {key} = ["yes", "oui"]')
+                    hint = Phrase('Write %(key)s = ["yes", "oui"]', key=key)
+                    raise self.refuse(key, Phrase("it is no list of words"), hint)
                 words[f"{key}_words"] = frozenset(one.casefold() for one in given)
         return words

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cms.catalog.feeds.problems import ConversionError
+from cms.phrases import Phrase
 
 _YEARS = range(1900, 2201)
 
@@ -19,12 +20,17 @@ def read_time(value: Any, *, date_format: str | None, zone: ZoneInfo) -> datetim
     try:
         found = _parse(value, date_format)
     except (ValueError, OverflowError, OSError):
-        expected = f"a time in the form {date_format!r}" if date_format else "an ISO 8601 date or time"
-        raise ConversionError(f"{value!r} is not {expected}") from None
+        raise ConversionError(_say_expected(value, date_format)) from None
     if found.year not in _YEARS:
-        raise ConversionError(f"the year {found.year} is not believable")
+        raise ConversionError(Phrase("the year %(year)d is not believable", year=found.year))
     aware = found if found.tzinfo is not None else found.replace(tzinfo=zone)
     return aware.astimezone(UTC)
+
+
+def _say_expected(value: Any, date_format: str | None) -> Phrase:
+    if date_format:
+        return Phrase("%(value)r is not a time in the form %(form)r", value=value, form=date_format)
+    return Phrase("%(value)r is not an ISO 8601 date or time", value=value)
 
 
 def _parse(value: Any, date_format: str | None) -> datetime:

@@ -13,6 +13,7 @@ from cms.catalog.feeds.scanning import Path, Scan
 from cms.catalog.feeds.slugs import make_slug, make_unique
 from cms.catalog.models import Brand, BrandText, Category, CategoryText, SpecificationDefinition
 from cms.delivery import services
+from cms.phrases import Phrase
 
 _LONGEST_KEY = 120
 
@@ -51,9 +52,9 @@ def prepare_vocabulary(scan: Scan, *, locale: str, clock: Callable[[], datetime]
             changed = {category.pk for category in _save_definitions(found.definitions.values())}
             services.deliver_many("category", list(Category.objects.filter(pk__in=changed)), at=clock())
     found.created = {
-        "brands": len(new_brands),
-        "categories": new_categories,
-        "specifications": sum(len(one.new) for one in found.definitions.values()),
+        Phrase("brands"): len(new_brands),
+        Phrase("categories"): new_categories,
+        Phrase("specifications"): sum(len(one.new) for one in found.definitions.values()),
     }
     return found
 

@@ -12,7 +12,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from cms.catalog.feeds.files import open_seekable
 from cms.catalog.feeds.lines import Line
-from cms.catalog.feeds.problems import FeedError
+from cms.catalog.feeds.problems import FeedError, refuse_header
+from cms.phrases import Phrase
 
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
@@ -23,7 +24,8 @@ def read(path: Path, *, sheet: str | None = None) -> Iterator[Line]:
         try:
             workbook = load_workbook(file, read_only=True, data_only=True)
         except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-            raise FeedError(str(path), f"it is no XLSX workbook: {error}", "Save it as .xlsx again") from error
+            reason = Phrase("it is no XLSX workbook: %(reason)s", reason=str(error))
+            raise FeedError(str(path), reason, Phrase("Save it as .xlsx again")) from error
         try:
             yield from _read_sheet(path, workbook, sheet)
         finally:
@@ -33,7 +35,8 @@ def read(path: Path, *, sheet: str | None = None) -> Iterator[Line]:
 def _read_sheet(path: Path, workbook: Any, name: str | None) -> Iterator[Line]:
     names = [found.title for found in workbook.worksheets]
     if name is not None and name not in names:
-        raise FeedError(str(path), f"there is no sheet {name!r}", f"It has: {', '.join(names)}")
+        reason = Phrase("there is no sheet %(name)r", name=name)
+        raise FeedError(str(path), reason, Phrase("It has: %(names)s", names=", ".join(names)))
     worksheet = workbook[name] if name is not None else workbook.worksheets[0]
     # Some exporters write a wrong size, and rows beyond it would be lost.
     worksheet.reset_dimensions()
@@ -49,20 +52,21 @@ def _read_header(path: Path, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> lis
         header = ["" if cell is None else str(cell).strip() for cell in cells]
         named = [name for name in header if name]
         if twice := sorted({name for name in named if named.count(name) > 1}):
-            place = f"{path}, row {number}"
-            raise FeedError(place, f"the header names {', '.join(twice)} twice", "Give each column its own name")
+            raise refuse_header(Phrase("%(path)s, row %(row)d", path=path, row=number), twice)
         if named:
             return header
-    raise FeedError(str(path), "the sheet is empty", "Name the columns in the first row")
+    raise FeedError(str(path), Phrase("the sheet is empty"), Phrase("Name the columns in the first row"))
 
 
 def _make_line(number: int, cells: tuple[Any, ...], header: list[str]) -> Line:
     extra = [cell for cell in cells[len(header) :] if cell not in (None, "")]
     raw = "\t".join("" if cell is None else str(cell) for cell in cells)
     if extra:
-        return Line(number, error=f"it has cells beyond the header's {len(header)} columns", raw=raw)
+        reason = Phrase("it has cells beyond the header's %(number)d columns", number=len(header))
+        return Line(number, error=reason, raw=raw)
     values = {name: cell for name, cell in zip(header, cells, strict=False) if name}
     for name, cell in values.items():
         if cell in _ERRORS:
-            return Line(number, error=f"{name} holds the error {cell}", raw=raw)
+            reason = Phrase("%(column)s holds the error %(error)s", column=name, error=cell)
+            return Line(number, error=reason, raw=raw)
     return Line(number, values)

@@ -12,8 +12,8 @@ from cms.operations.catalogues.messages import Message, Messages
 _SOURCES = ("cms", "search", "campaigns", "graphql/storefront", "templates")
 _TEMPLATES = {".html", ".txt"}
 
-# Which argument of a call is what.
-_SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+# Which argument of a call is what. A Phrase is made by modules that know no Django, and translated where it is shown.
+_SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop", "Phrase"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _CONTEXT = {"pgettext", "pgettext_lazy"}
 _CONTEXT_PLURAL = {"npgettext", "npgettext_lazy"}

@@ -60,7 +60,7 @@ def test_the_demo_shop_is_whole(tmp_path: Path) -> None:
 def test_every_specification_is_defined_and_right(tmp_path: Path) -> None:
     load(tmp_path / "marker")
     products = list(Product.objects.all())
-    taxonomy = Taxonomy(category_ids=[one.category_id for one in products], with_specifications=True)
+    taxonomy = Taxonomy(category_ids=[one.category_id for one in products], specification_keys=None)
     for product in products:
         definitions = taxonomy.find_specifications(product.category_id)
         for key, value in product.specifications.items():

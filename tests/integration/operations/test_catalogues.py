@@ -19,6 +19,7 @@ gettext_lazy("two "
 translation.ngettext("%d product", "%d products", count)
 pgettext_lazy("month", "May")
 npgettext("cart", "%d line", "%d lines", count)
+Phrase("%(value)s is negative", value=value)
 _(variable)
 print("not a message")
 """
@@ -41,6 +42,7 @@ def describe(found: list[Message]) -> list[tuple[str, str, str | None]]:
 
 def test_messages_of_python() -> None:
     assert describe(list(find_in_python(PYTHON, file="a.py"))) == [
+        ("%(value)s is negative", "", None),
         ("%d line", "%d lines", "cart"),
         ("%d product", "%d products", None),
         ("May", "", "month"),

@@ -10,6 +10,7 @@ from cms.catalog.feeds.lines import Line
 from cms.catalog.feeds.mapping import Mapping, MappingError
 from cms.catalog.feeds.mapping_file import find_mapping, list_shipped, load_mapping
 from cms.catalog.feeds.rows import Row, RowReader
+from cms.phrases import Phrase
 
 SKU = '[offer]\nsku = "SKU"\nprice = "Price"\n'
 
@@ -73,6 +74,8 @@ def test_mistakes_are_named_with_their_place(tmp_path: Path, text: str, key: str
     assert caught.value.key == key
     assert caught.value.reason.startswith(reason)
     assert caught.value.hint
+    assert isinstance(caught.value.reason, Phrase)
+    assert isinstance(caught.value.hint, Phrase)
     assert str(tmp_path / "shop.toml") in str(caught.value)
 
 

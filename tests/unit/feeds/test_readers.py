@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from cms.catalog.feeds.lines import Line
 from cms.catalog.feeds.problems import FeedError
 from cms.catalog.feeds.readers import open_feed
+from cms.phrases import Phrase
 
 
 def write(path: Path, content: bytes | str) -> Path:
@@ -46,6 +47,7 @@ def test_malformed_json_lines_are_told_and_passed_over(tmp_path: Path) -> None:
     lines = read(write(tmp_path / "a.jsonl", b'{"a": 1}\n{"a": \n[1]\n{"a": NaN}\n{"a": "\xff"}\n{"a": 2}'))
     assert [line.number for line in lines] == [1, 2, 3, 4, 5, 6]
     assert [bool(line.error) for line in lines] == [False, True, True, True, True, False]
+    assert all(isinstance(line.error, Phrase) for line in lines[1:5])
     assert lines[2] == Line(3, error="not a JSON object", raw="[1]")
     assert lines[1].raw == '{"a": '
 
@@ -105,8 +107,10 @@ def test_files_that_are_no_feed_are_refused(tmp_path: Path, name: str, content: 
     if not reason:
         assert read(path) == []
         return
-    with pytest.raises(FeedError, match=reason.replace("(", r"\(").replace(")", r"\)")):
+    with pytest.raises(FeedError, match=reason.replace("(", r"\(").replace(")", r"\)")) as caught:
         read(path)
+    assert isinstance(caught.value.reason, Phrase)
+    assert isinstance(caught.value.hint, Phrase)
 
 
 def test_a_cut_off_gzip_is_refused(tmp_path: Path) -> None:

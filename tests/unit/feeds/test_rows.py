@@ -19,6 +19,7 @@ from cms.catalog.feeds.problems import ConversionError, Problem
 from cms.catalog.feeds.rows import Row, RowReader
 from cms.catalog.feeds.slugs import humanise, make_slug, make_unique
 from cms.money import Money
+from cms.phrases import Phrase
 
 
 def make_reader(path: Path) -> RowReader:
@@ -148,7 +149,10 @@ def test_a_whole_line_of_the_default_mapping() -> None:
     ],
 )
 def test_bad_values_are_named(change: dict[str, Any], field: str, reason: str) -> None:
-    assert read({**GOOD, **change}) == [Problem(3, field, reason)]
+    problems = read({**GOOD, **change})
+    assert problems == [Problem(3, field, reason)]
+    assert isinstance(problems, list)
+    assert isinstance(problems[0].reason, Phrase)
 
 
 def test_every_problem_of_a_line_is_told() -> None:

@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.catalog.feeds.commanding import work_off
+from cms.catalog.feeds.commanding import align, open_progress, work_off
 from cms.catalog.feeds.fetching import fetch_pictures, list_unfetched
-from cms.catalog.feeds.progress import Progress
 from cms.catalog.models import Product, ProductPicture
+from cms.phrases import Phrase
+
+_FETCHING = Phrase("fetching")
 
 
 class Command(BaseCommand):
@@ -30,7 +32,7 @@ class Command(BaseCommand):
         if key and not Product.objects.filter(key=key).exists():
             raise CommandError(_("--product %(key)s: there is no such product.") % {"key": key})
         pictures = list(list_unfetched(product_key=key, with_failed=options["again"])[:limit])
-        progress = Progress(self.stderr)  # type: ignore[arg-type]
+        progress = open_progress(self)
 
         def show_failure(picture: ProductPicture) -> None:
             progress.finish()
@@ -39,14 +41,11 @@ class Command(BaseCommand):
         summary = fetch_pictures(
             pictures,
             clock=timezone.now,
-            on_progress=lambda done, total: progress.show("fetching", done, total),
+            on_progress=lambda done, total: progress.show(_FETCHING, done, total),
             on_failure=show_failure,
         )
         work_off(progress)
         progress.finish()
-        for name, number in (
-            (_("fetched"), summary.fetched),
-            (_("reused"), summary.reused),
-            (_("failed"), summary.failed),
-        ):
-            self.stdout.write(f"{name:<10} {number:>8,}")
+        figures = {_("fetched"): summary.fetched, _("reused"): summary.reused, _("failed"): summary.failed}
+        for text in align({name: f"{number:,}" for name, number in figures.items()}):
+            self.stdout.write(text)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.catalog.demo.loading import is_loaded, load_demo
-from cms.catalog.feeds.progress import Progress
+from cms.catalog.feeds.commanding import open_progress
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if is_loaded(marker) and not options["again"]:
             self.stdout.write(_("The demo shop is loaded already; --again brings back what was deleted since."))
             return
-        progress = Progress(self.stderr)  # type: ignore[arg-type]
+        progress = open_progress(self)
         loaded = load_demo(marker=marker, clock=timezone.now, on_progress=progress.show)
         progress.finish()
         self.stdout.write(
