@@ -1,11 +1,16 @@
 """Composition root: the only place that names every package."""
 
+from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.operations.files import serve_media
 
 urlpatterns = [
+    # Whoever opens the bare address is an editor: shoppers meet the shop at its storefront's own.
+    path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}brand/vitrine.svg")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("storefront.urls")),
     path("media/<path:path>", serve_media),

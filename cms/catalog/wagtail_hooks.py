@@ -17,6 +17,7 @@ from cms.catalog.admin.choosers import brand_chooser, category_chooser, product_
 from cms.catalog.admin.menu import CatalogueGroup
 from cms.catalog.admin.products.bulk import ProductDeleteBulkAction, PublishBulkAction, UnpublishBulkAction
 from cms.catalog.admin.products.viewset import proposal_urls
+from cms.catalog.admin.summary import CatalogueSummaryItem
 
 # After wagtail.snippets, whose own bulk delete ours replaces.
 _LATE = 100
@@ -52,6 +53,11 @@ def register_search_area() -> SearchArea:
         icon_name="pick",
         order=10,
     )
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_summary(request: Any, items: list[Any]) -> None:
+    items.append(CatalogueSummaryItem(request))
 
 
 @hooks.register("insert_global_admin_css")
