@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.operations.files import serve_media
 
@@ -13,5 +14,6 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}brand/vitrine.svg")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("storefront.urls")),
+    path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 import nh3
 from wagtail.rich_text import expand_db_html
 
+from cms.delivery.links import collect_link_targets
 from cms.media.delivering import describe_image
 
 Images = Mapping[int, Any]
@@ -37,6 +38,18 @@ def collect_image_ids(raw: Any) -> Iterator[int]:
     elif isinstance(raw, list):
         for value in raw:
             yield from collect_image_ids(value)
+
+
+def collect_links(raw: Any) -> Iterator[str]:
+    """Every target that rich text in raw stream data links to: "page:3", "document:7"."""
+    if isinstance(raw, str):
+        yield from collect_link_targets(raw)
+    elif isinstance(raw, Mapping):
+        for value in raw.values():
+            yield from collect_links(value)
+    elif isinstance(raw, list):
+        for value in raw:
+            yield from collect_links(value)
 
 
 def render_picture(value: Any, images: Images) -> dict[str, Any] | None:

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.utils.translation import override
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
-from cms.catalog.details import Images, collect_image_ids, render_details, render_picture
+from cms.catalog.details import Images, collect_image_ids, collect_links, render_details, render_picture
 from cms.catalog.models import Brand, Category, ProductContent, ProductPicture
 from cms.catalog.taxonomy import SpecificationNames, Taxonomy
 from cms.delivery.kinds import Rendered
@@ -85,7 +86,7 @@ def _render_product(
         "category": {"key": breadcrumbs[-1]["key"], "name": breadcrumbs[-1]["name"]} if breadcrumbs else None,
         "breadcrumbs": breadcrumbs,
         "images": _choose_images(raw_pictures, pictures, images, title=content.title),
-        "details": render_details(raw_details, images),
+        "details": _render_details(raw_details, images, locale),
         "specifications": _render_specifications(
             product.specifications, taxonomy.find_specifications(product.category_id), locale
         ),
@@ -103,7 +104,14 @@ def _render_product(
         dependencies.add(f"brand:{brand.key}")
     dependencies |= {f"image:{image_id}" for image_id in collect_image_ids([raw_pictures, raw_details])}
     dependencies |= {f"image:{picture.image_id}" for picture in pictures if picture.image_id}
+    dependencies |= set(collect_links(raw_details))
     return Rendered(product.key, locale, content.slug, body, frozenset(dependencies))
+
+
+def _render_details(raw: list[Any], images: Images, locale: str) -> list[dict[str, Any]]:
+    # A link leads to the page of the document's own language, whatever language the editor works in.
+    with override(locale):
+        return render_details(raw, images)
 
 
 def _choose_images(

@@ -13,9 +13,10 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.delivery import dependants, guard, scheduling
+        from cms.delivery import dependants, guard, links, scheduling
 
         guard.connect()
+        links.connect()
         dependants.register()
         scheduling.register()
         post_migrate.connect(_create_locales, sender=self, dispatch_uid="delivery-locales")

@@ -9,6 +9,12 @@ from storefront.types.image import Image
 
 _ID = "Stable while the block exists, for keys of lists; no global id."
 _HTML = "Finished and safe HTML: links lead to their targets."
+_FILES = 'href="/documents/'
+
+
+def resolve_html(block: dict[str, Any], info: Any) -> str:
+    """Files are served here and not by the storefront, so their addresses are made whole; paths of pages stay."""
+    return block["html"].replace(_FILES, f'href="{info.context.origin}/documents/')
 
 
 class PictureSide(graphene.Enum):
@@ -34,6 +40,7 @@ class TextBlock(Delivered):
 
     id = graphene.NonNull(graphene.String, description=_ID)
     html = graphene.NonNull(graphene.String, description=_HTML)
+    resolve_html = staticmethod(resolve_html)
 
 
 class PictureBlock(Delivered):
@@ -49,6 +56,7 @@ class TextAndPictureBlock(Delivered):
     id = graphene.NonNull(graphene.String, description=_ID)
     heading = graphene.NonNull(graphene.String, description="Above the text; may be empty.")
     html = graphene.NonNull(graphene.String, description=_HTML)
+    resolve_html = staticmethod(resolve_html)
     image = graphene.Field(Image, description="The picture; null where it was deleted.")
     side = graphene.NonNull(PictureSide, description="Where the picture stands.")
 
@@ -58,6 +66,7 @@ class Question(Delivered):
 
     question = graphene.NonNull(graphene.String, description="The question, plain text.")
     html = graphene.NonNull(graphene.String, description="The answer. " + _HTML)
+    resolve_html = staticmethod(resolve_html)
 
 
 class QuestionsBlock(Delivered):

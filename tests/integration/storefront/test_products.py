@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.documents import get_document_model
 
 from cms.catalog.models import SpecificationDefinition
 from storefront.node_ids import encode_id
@@ -282,3 +284,12 @@ def test_what_makes_no_sense_has_a_code(storefront, index, query, headers, code)
     factories.make_published("mug")
     index()
     assert storefront.fail(query, **headers)["extensions"]["code"] == code
+
+
+def test_links_to_files_are_whole_addresses(storefront):
+    document = get_document_model().objects.create(title="Manual", file=ContentFile(b"x", name="manual.pdf"))
+    html = f'<p><a linktype="document" id="{document.pk}">Manual</a></p>'
+    factories.make_published("tea", details=[("text", html)])
+    data = storefront.ask('{ product(key: "tea") { details { ... on TextBlock { html } } } }')
+    address = f"http://testserver{document.url}"
+    assert data["product"]["details"] == [{"html": f'<p><a href="{address}" rel="noopener">Manual</a></p>'}]
