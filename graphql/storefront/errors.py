@@ -1,25 +1,6 @@
 """Every way a request can fail, as a stable code; the message is for the developer of the storefront.
 
-| code | what happened | what to do |
-|---|---|---|
-| BAD_REQUEST | the HTTP request is no GraphQL request | send JSON with a string `query` |
-| METHOD_NOT_ALLOWED | neither GET nor POST, or something else than a query by GET | use POST |
-| UNSUPPORTED_MEDIA_TYPE | the body is not `application/json` in UTF-8 | set the header, send JSON |
-| BODY_TOO_LARGE | the request is longer than allowed | send less |
-| SYNTAX_ERROR | the document cannot be parsed | see `locations` |
-| VALIDATION_FAILED | the document does not fit the schema | see `locations` |
-| BAD_VARIABLES | a variable is missing or of the wrong type | see the message |
-| UNKNOWN_OPERATION | `operationName` names none, or is needed to choose one | name one of the document's |
-| LIMIT_EXCEEDED | the document is too big, too deep or too dear | see `limit`, `allowed`, `actual` |
-| BAD_ARGUMENT | an argument is of the right type but makes no sense | see the message and `argument` |
-| BAD_CURSOR | `after` is no cursor of this list in this order | start without `after` |
-| BAD_ID | an id was not given out by this API | use the `id` of an object |
-| UNKNOWN_LOCALE | a locale the shop does not have | use one of those in the message |
-| UNKNOWN_CHANNEL | a channel the shop does not have | use one of those in the message |
-| SEARCH_UNAVAILABLE | the search engine is away | try again in a moment |
-| INTERNAL_ERROR | our fault | report the `reference`: the server's log has it |
-
-Codes are never renamed; new ones may come.
+docs/graphql.md says what each means and what to do about it. Codes are never renamed; new ones may come.
 """
 
 from __future__ import annotations
