@@ -142,6 +142,8 @@ WAGTAILSNIPPETS_DELETE_SNIPPET_LIMIT = 50
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 WAGTAILIMAGES_IMAGE_MODEL = "media.MediaImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PictureForm"
+# Nothing a browser would run: files are served from the admin's own address.
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
