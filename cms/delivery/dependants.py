@@ -6,7 +6,6 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from cms.delivery import documents, outbox, services
 from cms.delivery.kinds import Rendered, get_kind
@@ -23,9 +22,8 @@ def register() -> None:
 def render_dependants(targets: list[str], at: datetime) -> dict[str, str]:
     """Render every live or planned document that shows one of `targets`."""
     ids = list(
-        DeliveryDocument.objects.filter(
-            Q(live_until__isnull=True) | Q(live_until__gt=at), dependencies__target__in=targets
-        )
+        DeliveryDocument.objects.open(at=at)
+        .filter(dependencies__target__in=targets)
         .order_by("pk")
         .values_list("pk", flat=True)
         .distinct()

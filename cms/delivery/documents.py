@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import orjson
-from django.db.models import Q
 
 from cms.delivery.kinds import Rendered
 from cms.delivery.models import DeliveryDocument, DocumentDependency
+from cms.delivery.models.document import DocumentQuerySet
 
 # A version that has ended stays a while: a request that took its clock just before the change still finds it.
 _KEEP_ENDED = timedelta(minutes=10)
@@ -97,12 +97,15 @@ def drop_planned(kind: str, source_id: int, *, live_until: datetime | None, at: 
 def end_documents(kind: str, source_ids: Iterable[int], *, at: datetime) -> set[str]:
     """Serve nothing of these sources from now on, in no locale, nor later. Returns the keys changed."""
     documents = DeliveryDocument.objects.filter(kind=kind, source_id__in=list(source_ids))
-    open_ones = documents.filter(Q(live_until__isnull=True) | Q(live_until__gt=at))
-    keys = set(open_ones.values_list("key", flat=True))
-    open_ones.filter(live_from__gte=at).delete()
-    open_ones.update(live_until=at)
+    keys = set(documents.open(at=at).values_list("key", flat=True))
+    _end(documents, at=at)
     documents.filter(live_until__lt=at - _KEEP_ENDED).delete()
     return keys
+
+
+def _end(documents: DocumentQuerySet, *, at: datetime) -> None:
+    documents.filter(live_from__gte=at).delete()
+    documents.open(at=at).update(live_until=at)
 
 
 def hash_body(body: bytes) -> str:
@@ -121,7 +124,8 @@ def _lock_versions(
 ) -> tuple[dict[tuple[str, str], DeliveryDocument], dict[tuple[str, str], list[DeliveryDocument]]]:
     open_ones = (
         DeliveryDocument.objects.select_for_update()
-        .filter(Q(live_until__isnull=True) | Q(live_until__gt=at), kind=kind, key__in=list(set(keys)), release="")
+        .open(at=at)
+        .filter(kind=kind, key__in=list(set(keys)), release="")
         .order_by("pk")
     )
     current: dict[tuple[str, str], DeliveryDocument] = {}
@@ -216,9 +220,7 @@ def _fill(document: DeliveryDocument, rendered: Rendered, *, at: datetime) -> bo
 def list_open_keys(kind: str, source_ids: Sequence[int], *, at: datetime) -> set[tuple[int, str]]:
     """(source id, key) of everything live or planned of these sources."""
     return set(
-        DeliveryDocument.objects.filter(
-            Q(live_until__isnull=True) | Q(live_until__gt=at), kind=kind, source_id__in=source_ids
-        ).values_list("source_id", "key")
+        DeliveryDocument.objects.open(at=at).filter(kind=kind, source_id__in=source_ids).values_list("source_id", "key")
     )
 
 
@@ -228,6 +230,5 @@ def end_keys(kind: str, identities: Iterable[tuple[int, str]], *, at: datetime) 
     documents = DeliveryDocument.objects.filter(
         kind=kind, source_id__in=[source_id for source_id, _key in chosen], key__in=[key for _id, key in chosen]
     )
-    documents.filter(live_from__gte=at).delete()
-    documents.filter(Q(live_until__isnull=True) | Q(live_until__gt=at)).update(live_until=at)
+    _end(documents, at=at)
     return {key for _source_id, key in chosen}

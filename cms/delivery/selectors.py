@@ -70,12 +70,6 @@ def find_all_locales(kind: str, keys: Sequence[str], *, at: datetime) -> dict[st
     return found
 
 
-def find_next_boundary(kind: str, key: str, *, after: datetime) -> datetime | None:
-    """The next instant at which a document of (kind, key) starts or stops being served, in any locale."""
-    windows = DeliveryDocument.objects.filter(kind=kind, key=key, release="").values_list("live_from", "live_until")
-    return min((time for window in windows for time in window if time is not None and time > after), default=None)
-
-
 def _read(documents: DocumentQuerySet) -> Iterable[LiveDocument]:
     return (LiveDocument(*row) for row in documents.values_list(*_FIELDS))
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 class DocumentQuerySet(models.QuerySet["DeliveryDocument"]):
     def live(self, *, at: datetime) -> DocumentQuerySet:
         """Versions that are served at the instant `at`."""
-        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at, release="")
+        return self.open(at=at).filter(live_from__lte=at, release="")
 
-    def of(self, kind: str, key: str, locale: str) -> DocumentQuerySet:
-        return self.filter(kind=kind, key=key, locale=locale)
+    def open(self, *, at: datetime) -> DocumentQuerySet:
+        """Versions that are served at `at` or planned for later: everything that has not ended."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at))
 
 
 class DeliveryDocument(models.Model):

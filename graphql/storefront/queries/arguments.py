@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import graphene
@@ -9,6 +10,7 @@ from django.conf import settings
 
 from cms.money import Money, MoneyError
 from search.selectors import ProductFilter, Sort
+from storefront.context import RequestContext
 from storefront.errors import Code, StorefrontError
 from storefront.types.filters import ProductSort
 
@@ -57,6 +59,22 @@ def require_one(**given: str | None) -> tuple[str, str]:
         names = ", ".join(f"`{name}`" for name in given)
         raise StorefrontError(Code.BAD_ARGUMENT, f"Give exactly one of {names}; {len(values)} are given.")
     return values[0]
+
+
+def find_one(
+    finders: Mapping[str, Callable[..., Any]],
+    *,
+    context: RequestContext,
+    locale: str | None,
+    channel: str | None,
+    **given: str | None,
+) -> Any:
+    """What the one given argument names: `finders` has a function for each. Raises BAD_ARGUMENT as `require_one`."""
+    chosen = context.choose_locale(locale)
+    context.choose_channel(channel)
+    name, value = require_one(**given)
+    found = finders[name]([value] if name == "key" else value, locale=chosen, context=context)
+    return found.get(value) if name == "key" else found
 
 
 def read_filter(given: dict[str, Any] | None) -> ProductFilter:

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import graphene
 
 from storefront.paging import require_first
-from storefront.queries.arguments import describe_paging, describe_place, require_one
+from storefront.queries.arguments import describe_paging, describe_place, find_one
 from storefront.sources.brand_pages import BrandPage
 from storefront.sources.brands import find_brand_by_slug, find_brands
 from storefront.types.brand import Brand
 from storefront.types.connection import BrandConnection
 
 PAGE = 24
+
+_FINDERS: dict[str, Callable[..., Any]] = {"key": find_brands, "slug": find_brand_by_slug}
 
 
 class BrandQueries(graphene.ObjectType):
@@ -38,13 +41,7 @@ class BrandQueries(graphene.ObjectType):
         locale: str | None = None,
         channel: str | None = None,
     ) -> Any:
-        context = info.context
-        chosen = context.choose_locale(locale)
-        context.choose_channel(channel)
-        name, value = require_one(key=key, slug=slug)
-        if name == "slug":
-            return find_brand_by_slug(value, locale=chosen, context=context)
-        return find_brands([value], locale=chosen, context=context).get(value)
+        return find_one(_FINDERS, context=info.context, locale=locale, channel=channel, key=key, slug=slug)
 
     @staticmethod
     def resolve_brands(

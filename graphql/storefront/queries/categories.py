@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import graphene
 
-from storefront.queries.arguments import describe_place, require_one
+from storefront.queries.arguments import describe_place, find_one
 from storefront.sources.categories import find_categories, find_category_by_slug, list_root_categories
 from storefront.types.base import required_list
 from storefront.types.category import Category
+
+_FINDERS: dict[str, Callable[..., Any]] = {"key": find_categories, "slug": find_category_by_slug}
 
 
 class CategoryQueries(graphene.ObjectType):
@@ -33,13 +36,7 @@ class CategoryQueries(graphene.ObjectType):
         locale: str | None = None,
         channel: str | None = None,
     ) -> Any:
-        context = info.context
-        chosen = context.choose_locale(locale)
-        context.choose_channel(channel)
-        name, value = require_one(key=key, slug=slug)
-        if name == "slug":
-            return find_category_by_slug(value, locale=chosen, context=context)
-        return find_categories([value], locale=chosen, context=context).get(value)
+        return find_one(_FINDERS, context=info.context, locale=locale, channel=channel, key=key, slug=slug)
 
     @staticmethod
     def resolve_categories(_root: Any, info: Any, locale: str | None = None, channel: str | None = None) -> Any:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import graphene
@@ -9,9 +10,9 @@ from storefront.paging import require_first
 from storefront.queries.arguments import (
     describe_paging,
     describe_place,
+    find_one,
     read_filter,
     read_sort,
-    require_one,
 )
 from storefront.selection import collect_selected
 from storefront.sources.listing import Listing, ListingSource
@@ -22,6 +23,12 @@ from storefront.types.product import Product
 
 LONGEST_TEXT = 200
 PAGE = 24
+
+_FINDERS: dict[str, Callable[..., Any]] = {
+    "sku": find_product_by_sku,
+    "slug": find_product_by_slug,
+    "key": find_products,
+}
 
 
 class ProductQueries(graphene.ObjectType):
@@ -63,15 +70,7 @@ class ProductQueries(graphene.ObjectType):
         locale: str | None = None,
         channel: str | None = None,
     ) -> Any:
-        context = info.context
-        chosen = context.choose_locale(locale)
-        context.choose_channel(channel)
-        name, value = require_one(sku=sku, slug=slug, key=key)
-        if name == "sku":
-            return find_product_by_sku(value, locale=chosen, context=context)
-        if name == "slug":
-            return find_product_by_slug(value, locale=chosen, context=context)
-        return find_products([value], locale=chosen, context=context).get(value)
+        return find_one(_FINDERS, context=info.context, locale=locale, channel=channel, sku=sku, slug=slug, key=key)
 
     @staticmethod
     def resolve_products(_root: Any, info: Any, **arguments: Any) -> ListingSource:

@@ -4,7 +4,6 @@ from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -73,7 +72,8 @@ class Command(BaseCommand):
         at = timezone.now()
         scheduled = Revision.objects.filter(approved_go_live_at__isnull=False).values("pk")
         served = (
-            DeliveryDocument.objects.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), kind=kind.name)
+            DeliveryDocument.objects.open(at=at)
+            .filter(kind=kind.name)
             .exclude(revision_id__in=scheduled)
             .values_list("source_id", flat=True)
         )
