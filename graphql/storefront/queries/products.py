@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import graphene
@@ -23,12 +22,6 @@ from storefront.types.product import Product
 
 LONGEST_TEXT = 200
 PAGE = 24
-
-_FINDERS: dict[str, Callable[..., Any]] = {
-    "sku": find_product_by_sku,
-    "slug": find_product_by_slug,
-    "key": find_products,
-}
 
 
 class ProductQueries(graphene.ObjectType):
@@ -70,7 +63,8 @@ class ProductQueries(graphene.ObjectType):
         locale: str | None = None,
         channel: str | None = None,
     ) -> Any:
-        return find_one(_FINDERS, context=info.context, locale=locale, channel=channel, sku=sku, slug=slug, key=key)
+        finders = {"sku": find_product_by_sku, "slug": find_product_by_slug, "key": find_products}
+        return find_one(finders, context=info.context, locale=locale, channel=channel, sku=sku, slug=slug, key=key)
 
     @staticmethod
     def resolve_products(_root: Any, info: Any, **arguments: Any) -> ListingSource:
