@@ -79,6 +79,7 @@ def _render_product(
         "key": product.key,
         "locale": locale,
         "slug": content.slug,
+        "path": f"/products/{content.slug}",
         "title": content.title,
         "summary": content.summary,
         "sellingPoints": [child["value"] for child in content.selling_points.raw_data if child["value"]],
@@ -105,7 +106,7 @@ def _render_product(
     dependencies |= {f"image:{image_id}" for image_id in collect_image_ids([raw_pictures, raw_details])}
     dependencies |= {f"image:{picture.image_id}" for picture in pictures if picture.image_id}
     dependencies |= set(collect_links(raw_details))
-    return Rendered(product.key, locale, content.slug, body, frozenset(dependencies))
+    return Rendered(product.key, locale, content.slug, body, frozenset(dependencies), path=body["path"])
 
 
 def _render_details(raw: list[Any], images: Images, locale: str) -> list[dict[str, Any]]:
@@ -161,13 +162,14 @@ def _render_brand(brand: Brand, locale: str, taxonomy: Taxonomy, images: Images)
         "key": brand.key,
         "locale": locale,
         "slug": brand.key,
+        "path": f"/brands/{brand.key}",
         "name": name,
         "description": text.description if text else "",
         "logo": describe_image(logo, fallback=name) if logo else None,
         "website": brand.website,
     }
     dependencies = frozenset({f"image:{brand.logo_id}"} if brand.logo_id else ())
-    return Rendered(brand.key, locale, brand.key, body, dependencies)
+    return Rendered(brand.key, locale, brand.key, body, dependencies, path=body["path"])
 
 
 def render_categories(categories: Sequence[Category]) -> list[list[Rendered]]:
@@ -209,6 +211,7 @@ def _render_category(
         "key": category.key,
         "locale": locale,
         "slug": category.key,
+        "path": f"/categories/{category.key}",
         "name": name,
         "description": text.description if text else "",
         "picture": describe_image(picture, fallback=name) if picture else None,
@@ -221,10 +224,10 @@ def _render_category(
         "children": children.get(category.path, []),
         "depth": category.depth,
         "position": int(category.path[-Category.steplen :], 36),
-        "path": category.path,
+        "treePath": category.path,
         "specifications": [names.describe_definition(locale) for names in definitions if names.definition.is_facet],
     }
     dependencies = {f"category:{one.key}" for one in path[:-1]}
     if category.picture_id:
         dependencies.add(f"image:{category.picture_id}")
-    return Rendered(category.key, locale, category.key, body, frozenset(dependencies))
+    return Rendered(category.key, locale, category.key, body, frozenset(dependencies), path=body["path"])

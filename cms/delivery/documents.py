@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import orjson
+from django.db.models import Model
 
 from cms.delivery.kinds import Rendered
-from cms.delivery.models import DeliveryDocument, DocumentDependency
+from cms.delivery.live import hash_body
+from cms.delivery.models import DeliveryDocument, DocumentDependency, DocumentLabel
 from cms.delivery.models.document import DocumentQuerySet
+from cms.delivery.moves import Move, record_moves
 
 # A version that has ended stays a while: a request that took its clock just before the change still finds it.
 _KEEP_ENDED = timedelta(minutes=10)
 _BATCH = 200
-_REWRITTEN = ["slug", "live_until", "source_id", "revision_id", "body", "content_hash", "rendered_at"]
+_REWRITTEN = [
+    *("slug", "path", "listed_at", "live_until", "source_id", "revision_id", "body", "content_hash", "rendered_at")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def store_planned(kind: str, versions: Sequence[Version], *, at: datetime) -> se
         if before is not None and (before.live_until is None or before.live_until > version.live_from):
             before.live_until = version.live_from
             writes.kept.append(before)
+            writes.note_move(before, version.rendered.path)
         _write(version, kind, None, writes, at=at)
     writes.carry_out()
     return {version.rendered.key for version in versions}
@@ -76,8 +81,9 @@ def rewrite(pairs: Sequence[tuple[DeliveryDocument, Rendered]], *, at: datetime)
     writes = _Writes()
     changed = set()
     for document, rendered in pairs:
+        writes.note_move(document, rendered.path)
         if _fill(document, rendered, at=at):
-            writes.rewritten.append((document, rendered.dependencies))
+            writes.rewritten.append((document, rendered))
             changed.add(document.key)
     writes.carry_out()
     return changed
@@ -106,11 +112,6 @@ def end_documents(kind: str, source_ids: Iterable[int], *, at: datetime) -> set[
 def _end(documents: DocumentQuerySet, *, at: datetime) -> None:
     documents.filter(live_from__gte=at).delete()
     documents.open(at=at).update(live_until=at)
-
-
-def hash_body(body: bytes) -> str:
-    """The content hash of a document: also its ETag."""
-    return hashlib.sha256(body).hexdigest()
 
 
 def _end_before(version: Version, takeover: datetime) -> Version:
@@ -143,10 +144,16 @@ class _Writes:
     """What a batch will write, in as few statements as it takes."""
 
     def __init__(self) -> None:
-        self.new: list[tuple[DeliveryDocument, frozenset[str]]] = []
-        self.rewritten: list[tuple[DeliveryDocument, frozenset[str]]] = []
+        self.new: list[tuple[DeliveryDocument, Rendered]] = []
+        self.rewritten: list[tuple[DeliveryDocument, Rendered]] = []
         self.kept: list[DeliveryDocument] = []
         self.dropped: list[int] = []
+        self.moves: list[Move] = []
+
+    def note_move(self, document: DeliveryDocument, path: str) -> None:
+        """Remember that `document` will be found at `path`, if that is somewhere else than now."""
+        if document.path and path and document.path != path:
+            self.moves.append(Move(document.locale, document.path, path))
 
     def carry_out(self) -> None:
         if self.dropped:
@@ -154,32 +161,35 @@ class _Writes:
         if self.kept or self.rewritten:
             # One upsert is several times as fast as the CASE expressions of bulk_update; the rows are locked.
             DeliveryDocument.objects.bulk_create(
-                [*self.kept, *(document for document, _targets in self.rewritten)],
+                [*self.kept, *(document for document, _rendered in self.rewritten)],
                 batch_size=_BATCH,
                 update_conflicts=True,
                 unique_fields=["id"],
                 update_fields=_REWRITTEN,
             )
         if self.new:
-            DeliveryDocument.objects.bulk_create([document for document, _targets in self.new], batch_size=_BATCH)
-        self._write_dependencies()
+            DeliveryDocument.objects.bulk_create([document for document, _rendered in self.new], batch_size=_BATCH)
+        self._write_names(DocumentDependency, "target", lambda rendered: rendered.dependencies)
+        self._write_names(DocumentLabel, "label", lambda rendered: rendered.labels)
+        record_moves(self.moves)
 
-    def _write_dependencies(self) -> None:
-        wanted = {(document.pk, target) for document, targets in self.new for target in targets}
+    def _write_names(self, model: type[Model], column: str, read: Callable[[Rendered], frozenset[str]]) -> None:
+        """Have each document carry just the names that `read` finds in what was rendered."""
+        wanted = {(document.pk, name) for document, rendered in self.new for name in read(rendered)}
         if self.rewritten:
             present: dict[tuple[int, str], int] = {
-                (document_id, target): pk
-                for pk, document_id, target in DocumentDependency.objects.filter(
-                    document_id__in=[document.pk for document, _targets in self.rewritten]
-                ).values_list("pk", "document_id", "target")
+                (document_id, name): pk
+                for pk, document_id, name in model._default_manager.filter(
+                    document_id__in=[document.pk for document, _rendered in self.rewritten]
+                ).values_list("pk", "document_id", column)
             }
-            needed = {(document.pk, target) for document, targets in self.rewritten for target in targets}
+            needed = {(document.pk, name) for document, rendered in self.rewritten for name in read(rendered)}
             gone = [pk for identity, pk in present.items() if identity not in needed]
             if gone:
-                DocumentDependency.objects.filter(pk__in=gone).delete()
+                model._default_manager.filter(pk__in=gone).delete()
             wanted |= needed - present.keys()
-        DocumentDependency.objects.bulk_create(
-            [DocumentDependency(document_id=document_id, target=target) for document_id, target in sorted(wanted)],
+        model._default_manager.bulk_create(
+            [model(document_id=document_id, **{column: name}) for document_id, name in sorted(wanted)],
             batch_size=500,
         )
 
@@ -191,26 +201,29 @@ def _write(version: Version, kind: str, current: DeliveryDocument | None, writes
         return False
     if current is None:
         document = DeliveryDocument(kind=kind, key=rendered.key, locale=rendered.locale, live_from=version.live_from)
-        writes.new.append((document, rendered.dependencies))
+        writes.new.append((document, rendered))
     else:
         document = current
+        writes.note_move(document, rendered.path)
     is_different = _fill(document, rendered, at=at) or document.live_until != version.live_until
     is_moved = (document.source_id, document.revision_id) != (version.source_id, version.revision_id)
     document.live_until = version.live_until
     document.source_id = version.source_id
     document.revision_id = version.revision_id
     if current is not None and (is_different or is_moved):
-        writes.rewritten.append((document, rendered.dependencies))
+        writes.rewritten.append((document, rendered))
     return is_different or current is None
 
 
 def _fill(document: DeliveryDocument, rendered: Rendered, *, at: datetime) -> bool:
-    """Put what was rendered into `document`; True where it is another body."""
+    """Put what was rendered into `document`; True where it is another body, or stands elsewhere."""
     body = orjson.dumps(rendered.body, option=orjson.OPT_SORT_KEYS)
     content_hash = hash_body(body)
-    if document.content_hash == content_hash:
+    place = (rendered.path, rendered.listed_at)
+    if document.content_hash == content_hash and (document.path, document.listed_at) == place:
         return False
     document.slug = rendered.slug
+    document.path, document.listed_at = place
     document.body = body.decode()
     document.content_hash = content_hash
     document.rendered_at = at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.db.models import Model
@@ -11,13 +12,20 @@ from django.db.models import Model
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One document as rendered: `body` is JSON-able, `dependencies` are targets such as "brand:sony"."""
+    """One document as rendered: `body` is JSON-able, `dependencies` are targets such as "brand:sony".
+
+    `path` is where a storefront shows it, below its locale ("/products/tea-1"); "" for what has no page of its own.
+    `labels` are what lists of its kind can be narrowed by ("topic:tea"), `listed_at` is what they are ordered by.
+    """
 
     key: str
     locale: str
     slug: str
     body: dict[str, Any]
     dependencies: frozenset[str] = field(default_factory=frozenset)
+    path: str = ""
+    labels: frozenset[str] = field(default_factory=frozenset)
+    listed_at: datetime | None = None
 
 
 class Kind(Protocol):
@@ -39,6 +47,11 @@ class Kind(Protocol):
 
     def count(self) -> int:
         """How many `iterate` yields."""
+
+
+def name_shown(kind: str, key: str) -> str:
+    """The dependency of a document that shows the name or the address of another one, and has to follow it."""
+    return f"shown:{kind}:{key}"
 
 
 _kinds: dict[str, Kind] = {}

@@ -16,7 +16,6 @@ from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.delivery import services
-from cms.delivery.models import DocumentDependency
 
 _LINK = re.compile(r"<a\b[^>]*\blinktype=\"(page|document)\"[^>]*>")
 _ID = re.compile(r"\bid=\"(\d+)\"")
@@ -67,6 +66,4 @@ def _announce_document(sender: type, instance: Any, **_kwargs: Any) -> None:
 
 
 def _announce(targets: Iterable[str]) -> None:
-    shown = DocumentDependency.objects.filter(target__in=list(targets)).values_list("target", flat=True).distinct()
-    if targets := list(shown):
-        services.announce_change(targets, at=timezone.now())
+    services.announce_shown(targets, at=timezone.now())

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import Any
 
-import orjson
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
+from cms.delivery.drafts import list_shown
+from cms.delivery.live import LiveDocument
 from cms.delivery.models import DeliveryDocument
 from cms.delivery.models.document import DocumentQuerySet
 
-_FIELDS = ("kind", "key", "locale", "slug", "content_hash", "live_until", "body")
+__all__ = [
+    "LiveDocument",
+    "Page",
+    "count_list",
+    "find_all_locales",
+    "find_document_at",
+    "find_document_by_slug",
+    "find_documents",
+    "list_documents",
+    "list_page",
+    "order_locales",
+]
 
-
-@dataclass(frozen=True)
-class LiveDocument:
-    """A document as served at some instant; `locale` is its own, perhaps not the one that was asked for."""
-
-    kind: str
-    key: str
-    locale: str
-    slug: str
-    content_hash: str
-    live_until: datetime | None
-    body: str
-
-    @cached_property
-    def data(self) -> dict[str, Any]:
-        """The body as parsed JSON."""
-        return orjson.loads(self.body)
+_FIELDS = ("kind", "key", "locale", "slug", "content_hash", "live_until", "body", "path", "listed_at")
 
 
 def order_locales(locale: str) -> list[str]:
@@ -46,39 +41,109 @@ def find_documents(kind: str, keys: Iterable[str], *, locale: str, at: datetime)
     keys = list(keys)
     if not keys:
         return {}
-    return _choose(DeliveryDocument.objects.filter(kind=kind, key__in=keys).live(at=at), locale)
+    rows = DeliveryDocument.objects.filter(kind=kind, key__in=keys).live(at=at)
+    return _choose(_read(rows, lambda draft: draft.kind == kind and draft.key in keys), locale)
 
 
 def find_document_by_slug(kind: str, slug: str, *, locale: str, at: datetime) -> LiveDocument | None:
     """What is served at `slug`: of `locale`, else of a locale that stands in for it."""
-    found = _choose(DeliveryDocument.objects.filter(kind=kind, slug=slug).live(at=at), locale)
-    ranks = {code: rank for rank, code in enumerate(order_locales(locale))}
-    return min(found.values(), key=lambda document: ranks.get(document.locale, len(ranks)), default=None)
+    rows = DeliveryDocument.objects.filter(kind=kind, slug=slug).live(at=at)
+    return _choose_best(_read(rows, lambda draft: draft.kind == kind and draft.slug == slug), locale)
+
+
+def find_document_at(path: str, *, locale: str, at: datetime) -> LiveDocument | None:
+    """What is served at `path` (without its locale): of `locale`, else of a locale that stands in for it."""
+    if not path:
+        return None
+    rows = DeliveryDocument.objects.filter(path=path).live(at=at)
+    return _choose_best(_read(rows, lambda draft: draft.path == path), locale)
 
 
 def list_documents(kind: str, *, locale: str, at: datetime) -> list[LiveDocument]:
     """Everything of `kind`, a document a key, ordered by key: for kinds that a shop has hundreds of."""
-    found = _choose(DeliveryDocument.objects.filter(kind=kind).live(at=at), locale)
+    rows = DeliveryDocument.objects.filter(kind=kind).live(at=at)
+    found = _choose(_read(rows, lambda draft: draft.kind == kind), locale)
     return [found[key] for key in sorted(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, and whether there is more behind it."""
+
+    documents: list[LiveDocument]
+    has_next: bool
+
+
+def list_page(
+    kind: str,
+    *,
+    locale: str,
+    at: datetime,
+    first: int,
+    labels: Sequence[str] = (),
+    after: tuple[datetime, str] | None = None,
+) -> Page:
+    """Documents of `kind` that carry all of `labels`, newest first, each in `locale` or what stands in for it.
+
+    `after` is the (listed_at, key) of the last one of the page before. One query.
+    """
+    rows = _filter_list(kind, labels, locale=locale, at=at)
+    if after is not None:
+        listed_at, key = after
+        rows = rows.filter(Q(listed_at__lt=listed_at) | Q(listed_at=listed_at, key__gt=key))
+    found = [LiveDocument(*row) for row in rows.order_by("-listed_at", "key").values_list(*_FIELDS)[: first + 1]]
+    drafts = {(draft.kind, draft.key, draft.locale): draft for draft in list_shown()}
+    shown = [drafts.get((one.kind, one.key, one.locale), one) for one in found[:first]]
+    return Page(shown, len(found) > first)
+
+
+def count_list(kind: str, *, locale: str, at: datetime, labels: Sequence[str] = ()) -> int:
+    """How many documents `list_page` would list on all its pages."""
+    return _filter_list(kind, labels, locale=locale, at=at).count()
+
+
+def _filter_list(kind: str, labels: Sequence[str], *, locale: str, at: datetime) -> DocumentQuerySet:
+    rows = DeliveryDocument.objects.filter(kind=kind, listed_at__isnull=False).live(at=at)
+    for label in labels:
+        rows = rows.filter(labels__label=label)
+    order = order_locales(locale)
+    others = DeliveryDocument.objects.filter(kind=kind, key=OuterRef("key")).live(at=at)
+    is_best = Q(locale=order[0])
+    for rank, code in enumerate(order[1:], start=1):
+        is_best |= Q(locale=code) & ~Exists(others.filter(locale__in=order[:rank]))
+    return rows.filter(is_best)
 
 
 def find_all_locales(kind: str, keys: Sequence[str], *, at: datetime) -> dict[str, dict[str, LiveDocument]]:
     """What is served under each of `keys` in every locale it has: key -> locale -> document."""
     found: dict[str, dict[str, LiveDocument]] = {}
-    for document in _read(DeliveryDocument.objects.filter(kind=kind, key__in=keys).live(at=at)):
+    rows = DeliveryDocument.objects.filter(kind=kind, key__in=keys).live(at=at)
+    for document in _read(rows, lambda draft: draft.kind == kind and draft.key in keys):
         found.setdefault(document.key, {})[document.locale] = document
     return found
 
 
-def _read(documents: DocumentQuerySet) -> Iterable[LiveDocument]:
-    return (LiveDocument(*row) for row in documents.values_list(*_FIELDS))
+def _read(rows: DocumentQuerySet, matches: Callable[[LiveDocument], bool]) -> Iterator[LiveDocument]:
+    """What `rows` hold, drafts that are shown in place of it: `matches` says which of them belong here."""
+    drafts = list_shown()
+    replaced = {(draft.kind, draft.key, draft.locale) for draft in drafts}
+    for row in rows.values_list(*_FIELDS):
+        document = LiveDocument(*row)
+        if not drafts or (document.kind, document.key, document.locale) not in replaced:
+            yield document
+    yield from filter(matches, drafts)
 
 
-def _choose(documents: DocumentQuerySet, locale: str) -> dict[str, LiveDocument]:
+def _choose(documents: Iterable[LiveDocument], locale: str) -> dict[str, LiveDocument]:
     ranks = {code: rank for rank, code in enumerate(order_locales(locale))}
     chosen: dict[str, LiveDocument] = {}
-    for document in _read(documents):
+    for document in documents:
         other = chosen.get(document.key)
         if other is None or ranks.get(document.locale, len(ranks)) < ranks.get(other.locale, len(ranks)):
             chosen[document.key] = document
     return chosen
+
+
+def _choose_best(documents: Iterable[LiveDocument], locale: str) -> LiveDocument | None:
+    ranks = {code: rank for rank, code in enumerate(order_locales(locale))}
+    return min(documents, key=lambda document: ranks.get(document.locale, len(ranks)), default=None)

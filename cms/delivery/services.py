@@ -17,7 +17,8 @@ from wagtail.models import Revision
 
 from cms.delivery import documents, outbox
 from cms.delivery.documents import Version
-from cms.delivery.kinds import get_kind
+from cms.delivery.kinds import get_kind, name_shown
+from cms.delivery.models import DocumentDependency
 
 DEPENDANTS = "dependants"
 SCHEDULE = "schedule"
@@ -125,14 +126,22 @@ def announce_change(targets: Iterable[str], *, at: datetime) -> None:
     outbox.enqueue(DEPENDANTS, targets, available_at=at)
 
 
+def announce_shown(targets: Iterable[str], *, at: datetime) -> None:
+    """As `announce_change`, for what most often nothing shows: only those of `targets` that a document names."""
+    shown = DocumentDependency.objects.filter(target__in=list(targets)).values_list("target", flat=True).distinct()
+    announce_change(list(shown), at=at)
+
+
 def announce_changed(kind: str, keys: Iterable[str], *, at: datetime) -> None:
     """Tell who watches documents, and what shows them, that the documents of `keys` are different from `at` on."""
+    keys = list(keys)
     targets = [f"{kind}:{key}" for key in keys]
     if not targets:
         return
     outbox.announce_documents(targets, at=at)
     if get_kind(kind).changes_target:
         announce_change(targets, at=at)
+    announce_shown((name_shown(kind, key) for key in keys), at=at)
 
 
 def _announce_boundaries(kind: str, versions: Iterable[Version], *, at: datetime) -> None:

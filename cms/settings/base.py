@@ -13,6 +13,8 @@ if str(CHECKOUT / "graphql") not in sys.path:
 VITRINE_DATA = environment.data
 VITRINE_ENVIRONMENT = environment
 VITRINE_CURRENCY = environment.currency
+# Where shoppers meet the shop: the reference storefront of this server, unless there is another.
+VITRINE_STOREFRONT_URL = environment.storefront_url
 # Webhook endpoints inside our own network: only where who edits endpoints may reach everything in there.
 VITRINE_WEBHOOK_PRIVATE_ADDRESSES = environment.webhook_private_addresses
 # Whether `manage.py run` may fill an empty shop with demo data and make an admin account.
@@ -23,14 +25,21 @@ ALLOWED_HOSTS = environment.allowed_hosts
 DEBUG = environment.debug
 
 INSTALLED_APPS = [
+    "shop",
     "storefront",
+    "campaigns.landing",
     "search",
     "cms.delivery",
     "cms.delivery.webhooks",
     "cms.catalog",
     "cms.media",
+    "cms.members",
+    "cms.content",
+    "cms.community",
     "cms.operations",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtailmedia",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
@@ -135,6 +144,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
+# Delivery records every move itself, of pages and of everything else.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
 WAGTAILSNIPPETS_DELETE_SNIPPET_LIMIT = 50
 # The admin's own search stays in the database, apart from the shopper index; the fallback backend matches

@@ -25,6 +25,7 @@ IDS = {
     "CURRENCY": "vitrine.E012",
     "LOG_LEVEL": "vitrine.E013",
     "WEBHOOK_PRIVATE_ADDRESSES": "vitrine.E014",
+    "STOREFRONT_URL": "vitrine.E015",
 }
 
 

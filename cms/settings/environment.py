@@ -39,6 +39,7 @@ class Environment:
     port: int
     web_workers: int
     base_url: str
+    storefront_url: str
     time_zone: str
     currency: str
     log_level: str
@@ -52,6 +53,7 @@ class Environment:
         data = read_data_folder(reader)
         given_key = reader.text("SECRET_KEY")
         port = reader.integer("PORT", 8000, lowest=1, highest=65535)
+        base_url = read_web_address(reader, "BASE_URL", f"http://localhost:{port}", "https://cms.example.com")
         return cls(
             data=data,
             database=read_database(reader, data),
@@ -64,7 +66,8 @@ class Environment:
             debug=reader.boolean("DEBUG"),
             port=port,
             web_workers=reader.integer("WEB_WORKERS", 1, lowest=1, highest=64),
-            base_url=read_base_url(reader, port),
+            base_url=base_url,
+            storefront_url=read_web_address(reader, "STOREFRONT_URL", base_url, "https://shop.example.com"),
             time_zone=read_time_zone(reader),
             currency=read_currency(reader),
             log_level=reader.choice("LOG_LEVEL", _LOG_LEVELS, "WARNING"),
@@ -104,16 +107,15 @@ def read_hosts(reader: Reader) -> list[str]:
     return [host for host in hosts if _HOST.fullmatch(host)]
 
 
-def read_base_url(reader: Reader, port: int) -> str:
-    """The address editors reach the admin under, for links in messages."""
-    default = f"http://localhost:{port}"
-    url = reader.text("BASE_URL", default)
-    hint = "Write https://cms.example.com."
-    parts = reader.address("BASE_URL", url, {"http", "https"}, hint)
+def read_web_address(reader: Reader, name: str, default: str, example: str) -> str:
+    """An address for links in messages: where editors reach the admin, or shoppers the storefront."""
+    url = reader.text(name, default)
+    hint = f"Write {example}."
+    parts = reader.address(name, url, {"http", "https"}, hint)
     if parts is None:
         return default
     if not parts.hostname:
-        reader.refuse("BASE_URL", "it names no host", hint)
+        reader.refuse(name, "it names no host", hint)
         return default
     return url.rstrip("/")
 

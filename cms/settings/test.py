@@ -9,7 +9,16 @@ import shutil
 import tempfile
 
 # Nothing of the developer's own environment may change what the tests see; the database alone is chosen there.
-for _name in ("ALLOWED_HOSTS", "BASE_URL", "DEBUG", "ELASTICSEARCH_URL", "PORT", "REDIS_URL", "STORAGE_URL"):
+for _name in (
+    "ALLOWED_HOSTS",
+    "BASE_URL",
+    "DEBUG",
+    "ELASTICSEARCH_URL",
+    "PORT",
+    "REDIS_URL",
+    "STORAGE_URL",
+    "STOREFRONT_URL",
+):
     os.environ.pop(_name, None)
 os.environ["VITRINE_DATA"] = tempfile.mkdtemp(prefix="vitrine-test-")
 atexit.register(shutil.rmtree, os.environ["VITRINE_DATA"], ignore_errors=True)

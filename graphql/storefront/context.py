@@ -11,12 +11,17 @@ from storefront import channels, locales
 
 @dataclass(slots=True)
 class RequestContext:
-    """`info.context` of every resolver. `at` is taken once, so that all of a response shows the same moment."""
+    """`info.context` of every resolver. `at` is taken once, so that all of a response shows the same moment.
+
+    `member` is who asks, None for a guest. `is_preview` says that drafts or another time are shown.
+    """
 
     at: datetime
     locale: str
     channel: str
     origin: str = ""
+    member: Any | None = None
+    is_preview: bool = False
     memory: dict[Any, Any] = field(default_factory=dict)
 
     def choose_locale(self, argument: str | None) -> str:

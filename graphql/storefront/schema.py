@@ -12,9 +12,10 @@ from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
+from storefront.queries.routes import RouteQueries
 
 
-class Query(ClockQueries, NodeQueries, BrandQueries, CategoryQueries, ProductQueries):
+class Query(ClockQueries, NodeQueries, RouteQueries, BrandQueries, CategoryQueries, ProductQueries):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 
 

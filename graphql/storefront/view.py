@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from storefront import channels, locales
+from cms.delivery.drafts import show_drafts
+from storefront import channels, locales, previews
 from storefront.context import RequestContext
 from storefront.errors import Code, RequestError, StorefrontError, describe_unexpected
 from storefront.execution import execute
@@ -20,7 +21,7 @@ from storefront.schema import schema
 
 _GRAPHQL = "application/graphql-response+json"
 _JSON = "application/json"
-_VARY = ("Accept", "Accept-Language", locales.HEADER, channels.HEADER)
+_VARY = ("Accept", "Accept-Language", locales.HEADER, channels.HEADER, previews.TOKEN_HEADER, previews.AT_HEADER)
 
 
 # No form can send JSON, so no page of another site can make a browser act here: there is nothing to forge.
@@ -28,12 +29,20 @@ _VARY = ("Accept", "Accept-Language", locales.HEADER, channels.HEADER)
 def serve_graphql(request: HttpRequest) -> HttpResponse:
     """Answer one GraphQL request."""
     media_type = choose_media_type(request.headers.get("Accept", ""))
+    is_preview = False
     try:
         limits = read_limits()
         parameters = read_parameters(request, limits)
-        content = execute(
-            schema, parameters, context=make_context(request), limits=limits, is_get=request.method == "GET"
-        )
+        preview = read_preview(request)
+        is_preview = preview.is_preview
+        with show_drafts(preview.drafts):
+            content = execute(
+                schema,
+                parameters,
+                context=make_context(request, preview),
+                limits=limits,
+                is_get=request.method == "GET",
+            )
         status = 200
     except RequestError as error:
         content = {"errors": error.errors}
@@ -41,17 +50,25 @@ def serve_graphql(request: HttpRequest) -> HttpResponse:
         status = error.status if error.is_malformed or media_type == _GRAPHQL else 200
     except Exception as error:
         content, status = {"errors": [describe_unexpected(error)]}, 500
-    return _respond(content, status, media_type)
+    return _respond(content, status, media_type, is_preview=is_preview)
 
 
-def make_context(request: HttpRequest) -> RequestContext:
-    """What holds for `request`, its instant taken now."""
+def read_preview(request: HttpRequest) -> previews.Preview:
+    """What a preview token shows; the present, and no drafts, without one."""
+    try:
+        return previews.read_preview(request.headers, now=timezone.now())
+    except StorefrontError as error:
+        raise RequestError.refused(Code.BAD_REQUEST, error) from None
+
+
+def make_context(request: HttpRequest, preview: previews.Preview) -> RequestContext:
+    """What holds for `request`."""
     try:
         locale, channel = locales.negotiate_locale(request.headers), channels.negotiate_channel(request.headers)
     except StorefrontError as error:
         raise RequestError.refused(Code.BAD_REQUEST, error) from None
     origin = f"{request.scheme}://{request.get_host()}"
-    return RequestContext(at=timezone.now(), locale=locale, channel=channel, origin=origin)
+    return RequestContext(at=preview.at, locale=locale, channel=channel, origin=origin, is_preview=preview.is_preview)
 
 
 def choose_media_type(accept: str) -> str:
@@ -63,9 +80,9 @@ def choose_media_type(accept: str) -> str:
     return _JSON
 
 
-def _respond(content: dict[str, Any], status: int, media_type: str) -> HttpResponse:
+def _respond(content: dict[str, Any], status: int, media_type: str, *, is_preview: bool) -> HttpResponse:
     response = HttpResponse(orjson.dumps(content), status=status, content_type=f"{media_type}; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
+    response["Cache-Control"] = "no-store" if is_preview else "no-cache"
     if status == 405:
         response["Allow"] = "GET, POST"
     patch_vary_headers(response, _VARY)

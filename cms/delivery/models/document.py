@@ -24,13 +24,16 @@ class DeliveryDocument(models.Model):
 
     Versions of one (kind, key, locale) without a release never overlap: the publishing services keep it so.
     `release` names the release the version waits for; "" waits for none. `source_id` and `revision_id` say what to
-    render again when something the document shows has changed; revision_id None is the object as saved.
+    render again when something the document shows has changed; revision_id None is the object as saved. `path` is
+    where a storefront shows it below its locale, "" for what has no page; `listed_at` is what lists are ordered by.
     """
 
     kind = models.CharField(max_length=32)
     key = models.CharField(max_length=200)
     locale = models.CharField(max_length=20)
     slug = models.CharField(max_length=255, blank=True)
+    path = models.CharField(max_length=1000, blank=True, default="")
+    listed_at = models.DateTimeField(null=True, blank=True)
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     release = models.CharField(max_length=64, blank=True, default="")
@@ -56,6 +59,8 @@ class DeliveryDocument(models.Model):
         indexes = [
             models.Index(fields=["kind", "locale", "slug"], name="document_by_slug"),
             models.Index(fields=["kind", "source_id"], name="document_by_source"),
+            models.Index(fields=["path"], name="document_by_path"),
+            models.Index(fields=["kind", "-listed_at", "key"], name="document_as_listed"),
         ]
 
     def __str__(self) -> str:
@@ -79,3 +84,18 @@ class DocumentDependency(models.Model):
 
     def __str__(self) -> str:
         return self.target
+
+
+class DocumentLabel(models.Model):
+    """What lists of a kind can be narrowed by: "topic:tea" on an article, "board:help" on a post."""
+
+    document = models.ForeignKey(DeliveryDocument, on_delete=models.CASCADE, related_name="labels")
+    label = models.CharField(max_length=240)
+
+    class Meta:
+        verbose_name = _("document label")
+        verbose_name_plural = _("document labels")
+        constraints = [models.UniqueConstraint(fields=["label", "document"], name="one_label_a_document")]
+
+    def __str__(self) -> str:
+        return self.label

@@ -79,7 +79,7 @@ def list_root_categories(*, locale: str, context: RequestContext) -> list[Catego
     remembered = ("categories", locale)
     if remembered not in context.memory:
         documents = list_documents("category", locale=locale, at=context.at)
-        documents.sort(key=lambda document: document.data["path"])
+        documents.sort(key=lambda document: document.data["treePath"])
         context.memory[remembered] = _wrap({one.key: one for one in documents}, locale, context, is_whole=True)
     return [category for category in context.memory[remembered].values() if category.read("parent") is None]
 

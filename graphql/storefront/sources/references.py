@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cms.delivery.live import LiveDocument
 from storefront.sources.batches import DocumentBatch
 
 
@@ -17,6 +18,10 @@ class Reference:
         self.batch = batch
         self.key = key
         self._name = name
+
+    @property
+    def document(self) -> LiveDocument | None:
+        return self.batch.find(self.key)
 
     @property
     def name(self) -> str:

@@ -7,13 +7,14 @@ import graphene
 from storefront.node_ids import encode_id
 from storefront.types.image import Image
 from storefront.types.node import Localised, Node
+from storefront.types.routable import Routable
 
 
 class Brand(graphene.ObjectType):
     """A brand: one identity in every locale."""
 
     class Meta:
-        interfaces = (Node, Localised)
+        interfaces = (Node, Localised, Routable)
 
     key = graphene.NonNull(graphene.String, description="The shop's own key, the same in every locale.")
     slug = graphene.NonNull(graphene.String, description="For the brand's address in the storefront.")

@@ -8,6 +8,7 @@ from storefront.node_ids import encode_id
 from storefront.types.base import required_list
 from storefront.types.image import Image
 from storefront.types.node import Localised, Node
+from storefront.types.routable import Routable
 from storefront.types.seo import Seo
 from storefront.types.specification import SpecificationDefinition
 
@@ -16,7 +17,7 @@ class Category(graphene.ObjectType):
     """A node of the category tree. Its products: `products(filter: {categories: [KEY]})`."""
 
     class Meta:
-        interfaces = (Node, Localised)
+        interfaces = (Node, Localised, Routable)
 
     key = graphene.NonNull(graphene.String, description="The shop's own key, the same in every locale.")
     slug = graphene.NonNull(graphene.String, description="For the category's address in the storefront.")

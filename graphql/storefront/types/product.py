@@ -14,6 +14,7 @@ from storefront.types.image import Image
 from storefront.types.money import Money, MoneyRange
 from storefront.types.node import Localised, Node
 from storefront.types.offer import Offer
+from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
 from storefront.types.seo import Seo
 from storefront.types.specification import Specification
@@ -53,7 +54,7 @@ class Product(graphene.ObjectType):
     """A product with at least one offer on the shelf; without one it does not exist for shoppers."""
 
     class Meta:
-        interfaces = (Node, Localised)
+        interfaces = (Node, Localised, Routable)
         default_resolver = read_document
 
     key = graphene.NonNull(graphene.String, description="The shop's own key, the same in every locale.")

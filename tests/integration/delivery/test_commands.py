@@ -38,6 +38,7 @@ def test_deliver_renders_what_was_changed_behind_its_back() -> None:
         "product: 2 rendered, 1 changed, 0 withdrawn",
         "brand: 1 rendered, 0 changed, 0 withdrawn",
         "category: 0 rendered, 0 changed, 0 withdrawn",
+        "home: 0 rendered, 0 changed, 0 withdrawn",
     ]
     assert read_title("tea") == "Better tea"
 
@@ -65,7 +66,7 @@ def test_deliver_renders_what_is_planned_and_keeps_it() -> None:
 def test_deliver_wants_to_know_what() -> None:
     with pytest.raises(CommandError, match="either --all or --kind NAME"):
         run("deliver")
-    with pytest.raises(CommandError, match="no kind 'shoe'; known: brand, category, product"):
+    with pytest.raises(CommandError, match="no kind 'shoe'; known: brand, category, home, product"):
         run("deliver", "--kind", "shoe")
 
 

@@ -64,6 +64,7 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         CURRENCY="x",
         LOG_LEVEL="x",
         WEBHOOK_PRIVATE_ADDRESSES="x",
+        STOREFRONT_URL="x",
     )
     assert list_ids(checks.check_values(None)) == sorted(checks.IDS.values())
 

@@ -53,6 +53,7 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
         port=8000,
         web_workers=1,
         base_url="http://localhost:8000",
+        storefront_url="http://localhost:8000",
         time_zone="Asia/Shanghai",
         currency="CNY",
         log_level="WARNING",

@@ -1,0 +1,1 @@
+"""Landing pages: what marketers build for a campaign, with live product data."""

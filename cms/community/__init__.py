@@ -1,0 +1,1 @@
+"""What shoppers contribute: posts, replies, reviews, questions; and its moderation."""

@@ -1,0 +1,3 @@
+from cms.community.models.contribution import Contribution, ContributionState
+
+__all__ = ["Contribution", "ContributionState"]

@@ -1,0 +1,1 @@
+"""What editors write beside products: home, articles, topics, menus, and what the site says of itself."""

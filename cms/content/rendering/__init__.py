@@ -1,0 +1,1 @@
+"""Renders content as delivery documents: the same for publishing and for preview."""

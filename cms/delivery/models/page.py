@@ -1,0 +1,51 @@
+"""What every page of ours inherits: delivered by publishing, previewed on the storefront."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Page
+
+from cms.delivery.addresses import find_page_path, make_address
+from cms.delivery.models.delivered import DeliveredByPublishing
+
+
+class DeliveredPage(DeliveredByPublishing, Page):
+    """A page that the storefront shows: it is never served by Wagtail itself. A subclass names its `delivery_kind`."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def delivered_key(self) -> str:
+        """The key of its documents: the same in every locale, and after every move."""
+        return self.translation_key.hex
+
+    @property
+    def delivered_path(self) -> str:
+        """Where it is shown, below its locale."""
+        return find_page_path(self)
+
+    @property
+    def delivered_dependencies(self) -> set[str]:
+        """What its own address depends on, for every rendering of it."""
+        return {f"page:{self.pk}"} if self.pk else set()
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        parts = super().get_url_parts(request)
+        if parts is None:
+            return None
+        address = make_address(self.delivered_path, self.locale.language_code)
+        return parts[0], settings.VITRINE_STOREFRONT_URL, address
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from cms.delivery.previewing import serve_draft
+
+        return serve_draft(self, request, mode_name)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from django.shortcuts import redirect
+
+        return redirect(self.full_url)

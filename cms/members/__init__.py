@@ -1,0 +1,1 @@
+"""Who a shopper is: identity and consent. Nothing about marketing."""

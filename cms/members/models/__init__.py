@@ -1,0 +1,3 @@
+from cms.members.models.member import Member
+
+__all__ = ["Member"]

@@ -1,0 +1,48 @@
+"""Asks the API from inside this process: the same documents, limits and answers as over HTTP, without the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cms.delivery.drafts import show_drafts
+from cms.delivery.live import LiveDocument
+from storefront.context import RequestContext
+from storefront.execution import execute
+from storefront.limits import read_limits
+from storefront.parameters import Parameters
+from storefront.schema import schema
+
+OPERATIONS = Path(__file__).resolve().parents[1] / "operations"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the API says: data as over HTTP, and the errors beside it."""
+
+    data: dict[str, Any]
+    errors: list[dict[str, Any]] = field(default_factory=list)
+
+
+@cache
+def read_operation(name: str) -> str:
+    """The text of the operation `graphql/operations/NAME.graphql`."""
+    return (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
+
+
+def ask(
+    operation: str,
+    variables: dict[str, Any] | None = None,
+    *,
+    context: RequestContext,
+    drafts: Sequence[LiveDocument] = (),
+) -> Answer:
+    """The answer to the named `operation`. Raises RequestError where nothing ran: a wrong operation is our fault."""
+    parameters = Parameters(query=read_operation(operation), operation_name=None, variables=variables or {})
+    with show_drafts(drafts) if drafts else nullcontext():
+        response = execute(schema, parameters, context=context, limits=read_limits())
+    return Answer(response["data"] or {}, response.get("errors", []))
