@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class WordSeverity(models.TextChoices):
+    HOLD = "hold", _("hold for a moderator")
+    REJECT = "reject", _("reject at once")
+
+
+class WordCategory(models.TextChoices):
+    ADVERTISING = "advertising", _("advertising")
+    CONTACT = "contact", _("contact details")
+    ABUSE = "abuse", _("insults")
+    FRAUD = "fraud", _("fraud")
+    GAMBLING = "gambling", _("gambling")
+    ADULT = "adult", _("adult")
+    CLAIM = "claim", _("unlawful claims")
+    OTHER = "other", _("other")
+
+
+class ModerationWord(models.Model):
+    """A word that moderators want to see, however it is spelt: width, case, script and signs between do not matter."""
+
+    word = models.CharField(
+        _("word"),
+        max_length=100,
+        unique=True,
+        help_text=_("Full or half width, capitals, traditional characters and signs in between make no difference."),
+    )
+    severity = models.CharField(_("what to do"), max_length=6, choices=WordSeverity.choices, default=WordSeverity.HOLD)
+    category = models.CharField(_("category"), max_length=12, choices=WordCategory.choices, default=WordCategory.OTHER)
+    is_active = models.BooleanField(_("in use"), default=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("moderation word")
+        verbose_name_plural = _("moderation words")
+        ordering = ["category", "word"]
+
+    def __str__(self) -> str:
+        return self.word
