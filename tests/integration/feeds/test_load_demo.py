@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Revision
 
 from cms.catalog.demo import loading
-from cms.catalog.demo.reading import read_art, read_products
+from cms.catalog.demo.reading import find_questions, read_art, read_parents, read_products, read_questions
 from cms.catalog.demo.rows import make_gtin
 from cms.catalog.models import Brand, Category, Offer, Product, ProductContent, ProductPicture
 from cms.catalog.taxonomy import Taxonomy
@@ -52,6 +52,11 @@ def test_the_demo_shop_is_whole(tmp_path: Path) -> None:
     english = documents["linen-cushion"]["en"].data
     assert [one["name"] for one in english["breadcrumbs"]] == ["Home", "Home textiles", "Cushions"]
     assert {one["key"]: one["label"] for one in english["specifications"]}["material"] == "Linen"
+    assert [block["type"] for block in english["details"]] == ["text", "heading", "text", "heading", "questions"]
+    assert [item["question"] for item in english["details"][-1]["items"]] == [
+        "How do I wash it?",
+        "Is the colour as pictured?",
+    ]
     assert {document.data["name"] for document in list_documents("brand", locale="en", at=now)} > {"Yunqi", "Taoyan"}
     assert ProductContent.objects.filter(live=True, has_unpublished_changes=True).count() == 6
     assert Revision.objects.filter(approved_go_live_at__gt=now).count() == 1
@@ -109,6 +114,16 @@ def test_the_texts_are_fit_to_print() -> None:
             assert all(len(point) <= 80 for point in text.points)
             has_chinese = bool(re.search(r"[\u4e00-\u9fff]", text.title + text.summary))
             assert has_chinese is (locale == "zh-hans"), (product.key, locale)
+
+
+def test_every_product_has_words_enough_and_answers() -> None:
+    for product in read_products():
+        for locale, least in (("zh-hans", 80), ("en", 200)):
+            details = product.texts[locale].details
+            assert len(details) >= 2, product.key
+            assert sum(map(len, details)) >= least, (product.key, locale)
+            assert len(find_questions(product.category, locale)) >= 2, product.category
+    assert set(read_questions()) <= set(read_parents())
 
 
 def test_codes_are_valid_and_nobody_elses() -> None:
