@@ -11,9 +11,10 @@ from cms.community.models.moderation import (
     TextFingerprint,
 )
 from cms.community.models.settings import ModerationSettings
-from cms.community.models.words import ModerationWord, WordCategory, WordSeverity
+from cms.community.models.words import CannedReason, ModerationWord, WordCategory, WordSeverity
 
 __all__ = [
+    "CannedReason",
     "Contribution",
     "ContributionState",
     "FindingReason",
