@@ -16,11 +16,12 @@ from cms.community.models.reactions import Favourite, FavouriteKind, Like
 from cms.community.models.reply import Reply
 from cms.community.models.settings import ModerationSettings
 from cms.community.models.upload import Upload
-from cms.community.models.words import ModerationWord, WordCategory, WordSeverity
+from cms.community.models.words import CannedReason, ModerationWord, WordCategory, WordSeverity
 
 __all__ = [
     "Board",
     "BoardText",
+    "CannedReason",
     "Contribution",
     "ContributionState",
     "Favourite",

@@ -149,6 +149,8 @@ class ModerationEvent(models.Model):
     note = models.CharField(_("note"), max_length=1000, blank=True)
     state_before = models.CharField(max_length=12, blank=True)
     state_after = models.CharField(max_length=12, blank=True)
+    batch = models.CharField(max_length=32, blank=True)
+    """What was decided together is undone together."""
     undo = models.JSONField(null=True, blank=True)
     """What an undo puts back; None where there is nothing to undo, or where it has been undone."""
 

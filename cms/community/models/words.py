@@ -41,3 +41,20 @@ class ModerationWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class CannedReason(models.Model):
+    """A reason for a rejection that moderators need not type each time; the author reads it."""
+
+    locale = models.CharField(_("language"), max_length=20)
+    text = models.CharField(_("text for the author"), max_length=500)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("reason for rejection")
+        verbose_name_plural = _("reasons for rejection")
+        ordering = ["locale", "sort_order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["locale", "text"], name="one_canned_reason_a_text")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,4 +1,7 @@
-"""What happens to contributions: each step, its history and what follows from it in one transaction."""
+"""What authors do with their contributions: each step, its history and what follows from it in one transaction.
+
+What moderators do is in `deciding`. Locks are taken in one order everywhere: the item, then the contribution.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from cms.community.models import (
     ContributionState,
@@ -32,12 +36,18 @@ def submit(contribution: Any, *, kind: str, at: datetime) -> Verdict:
     """Save what a member wrote, or has edited, in the state the rules give it; what they hold joins the queue."""
     of_kind = kinds.get_kind(kind)
     with transaction.atomic():
-        screened = screen_and_sign(contribution, kind=kind, at=at)
+        item = None if contribution.pk is None else lock_item(kind, contribution.pk)
         before = _read_saved_state(contribution)
+        screened = screen_and_sign(contribution, kind=kind, at=at)
         state = _STATES[screened.verdict.outcome]
-        contribution.decide(state, by=None, at=None if state == ContributionState.PENDING else at)
+        contribution.decide(
+            state,
+            by=None,
+            at=None if state == ContributionState.PENDING else at,
+            reason=_explain_rejection(contribution.locale) if state == ContributionState.REJECTED else "",
+        )
         contribution.save()
-        item = _save_item(contribution, of_kind, state, at=at)
+        item = _save_item(item, contribution, of_kind, at=at)
         _save_findings(item, screened.verdict)
         _save_fingerprint(item, screened, at=at)
         action = ModerationAction.SUBMITTED if before is None else ModerationAction.EDITED
@@ -50,23 +60,27 @@ def withdraw(contribution: Any, *, kind: str, at: datetime) -> None:
     """Take back what its author no longer wants to be seen."""
     of_kind = kinds.get_kind(kind)
     with transaction.atomic():
+        item = lock_item(kind, contribution.pk)
         before = _read_saved_state(contribution)
         if before in {None, ContributionState.WITHDRAWN}:
             return
         contribution.decide(ContributionState.WITHDRAWN, by=None, at=at)
-        contribution.save(update_fields=["state", "decided_at", "decided_by", "reason"])
-        item = lock_item(kind, contribution.pk)
+        contribution.save(update_fields=list(DECIDED))
         if item is not None:
-            item.state, item.queued_at = ContributionState.WITHDRAWN, None
+            item.state, item.queued_at = contribution.state, None
             item.version += 1
             item.save(update_fields=["state", "queued_at", "version"])
-            note_event(item, ModerationAction.WITHDRAWN, at=at, before=before or "", after=ContributionState.WITHDRAWN)
+            note_event(item, ModerationAction.WITHDRAWN, at=at, before=before or "", after=contribution.state)
         announce(of_kind, contribution, before=before, at=at)
 
 
 def forget(kind: str, object_ids: Iterable[int]) -> None:
     """Drop everything known of contributions that are deleted for good."""
     ModerationItem.objects.filter(kind=kind, object_id__in=list(object_ids)).delete()
+
+
+DECIDED = ("state", "decided_at", "decided_by", "reason")
+"""The fields of a contribution that `decide` sets."""
 
 
 def announce(kind: kinds.ContributionKind, contribution: Any, *, before: str | None, at: datetime) -> None:
@@ -91,12 +105,26 @@ def note_event(
     note: str = "",
     before: str = "",
     after: str = "",
+    batch: str = "",
     undo: Any = None,
 ) -> ModerationEvent:
     """Add to the history of an item."""
     return ModerationEvent.objects.create(
-        item=item, action=action, by=by, at=at, note=note, state_before=before, state_after=after, undo=undo
+        item=item,
+        action=action,
+        by=by,
+        at=at,
+        note=note,
+        state_before=before,
+        state_after=after,
+        batch=batch,
+        undo=undo,
     )
+
+
+def _explain_rejection(locale: str) -> str:
+    with override(locale):
+        return gettext("It has words in it that are not allowed here.")
 
 
 def _read_saved_state(contribution: Any) -> str | None:
@@ -107,8 +135,9 @@ def _read_saved_state(contribution: Any) -> str | None:
     return rows.values_list("state", flat=True).first()
 
 
-def _save_item(contribution: Any, kind: kinds.ContributionKind, state: str, *, at: datetime) -> ModerationItem:
-    item = lock_item(kind.name, contribution.pk)
+def _save_item(
+    item: ModerationItem | None, contribution: Any, kind: kinds.ContributionKind, *, at: datetime
+) -> ModerationItem:
     if item is None:
         item = ModerationItem(kind=kind.name, object_id=contribution.pk)
     item.member_id = contribution.member_id
@@ -117,8 +146,8 @@ def _save_item(contribution: Any, kind: kinds.ContributionKind, state: str, *, a
     item.rating = kind.read_rating(contribution)
     item.has_pictures = kind.has_pictures(contribution)
     item.created_at = contribution.created_at
-    item.state = state
-    waits = state == ContributionState.PENDING
+    item.state = contribution.state
+    waits = item.state == ContributionState.PENDING or item.report_count
     # An edit does not send what waits already to the end of the queue.
     item.queued_at = (item.queued_at or at) if waits else None
     item.version += 1
