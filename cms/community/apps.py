@@ -7,3 +7,10 @@ class CommunityConfig(AppConfig):
     label = "community"
     verbose_name = _("Community")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.community.questions import kinds as questions
+        from cms.community.reviews import kinds as reviews
+
+        reviews.register()
+        questions.register()
