@@ -36,6 +36,11 @@ class ReplySource:
         return describe_author(self.row.member)
 
     @property
+    def post(self) -> Post | None:
+        """The post it stands below, if everybody may see that one."""
+        return self.batch.posts.get(self.row.post_id)
+
+    @property
     def answered(self) -> Reply | None:
         """The reply it answers, if everybody may see that one."""
         found = self.row.reply_to
@@ -62,6 +67,11 @@ class ReplyBatch:
     @cached_property
     def threads(self) -> ReplyThreads:
         return ReplyThreads("parent", [reply.row.pk for reply in self.replies], context=self.context)
+
+    @cached_property
+    def posts(self) -> dict[int, Post]:
+        rows = Post.objects.visible().filter(pk__in={reply.row.post_id for reply in self.replies})
+        return {post.pk: post for post in rows.only("key", "title")}
 
     @cached_property
     def liked(self) -> set[int]:
@@ -132,7 +142,7 @@ class ReplyThreads:
         rows = (
             Reply.objects.written_by(member)
             .exclude(state=ContributionState.APPROVED)
-            .filter(**{f"{self.relation}__in": self.ids})
+            .filter(**self._below())
             .select_related("member", "reply_to__member")
             .order_by("created_at", "key")
         )
@@ -142,8 +152,12 @@ class ReplyThreads:
         return found
 
     def _filter(self) -> QuerySet[Reply]:
-        rows: QuerySet[Reply] = Reply.objects.visible().filter(**{f"{self.relation}__in": self.ids})
-        return rows.filter(parent=None) if self.relation == "post" else rows
+        return Reply.objects.visible().filter(**self._below())
+
+    def _below(self) -> dict[str, Any]:
+        """What stands right below `ids`: below a post, replies that answer it and no other."""
+        below: dict[str, Any] = {f"{self.relation}__in": self.ids}
+        return {**below, "parent": None} if self.relation == "post" else below
 
 
 def find_replies(keys: Iterable[str], *, locale: str, context: RequestContext) -> dict[str, ReplySource]:
