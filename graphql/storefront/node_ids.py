@@ -7,7 +7,7 @@ from binascii import Error as Base64Error
 
 from storefront.errors import Code, StorefrontError
 
-KINDS = frozenset({"Product", "Offer", "Brand", "Category"})
+KINDS = frozenset({"Product", "Offer", "Brand", "Category", "Board", "Post", "Reply"})
 _LONGEST = 700
 
 

@@ -11,13 +11,24 @@ from storefront.mutations.root import Mutation
 from storefront.queries.brands import BrandQueries
 from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
+from storefront.queries.community import CommunityQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
-from storefront.queries.routes import RouteQueries
+from storefront.queries.routes import FINDERS, RouteQueries
+from storefront.sources import favourites
 
 
-class Query(ClockQueries, NodeQueries, RouteQueries, BrandQueries, CategoryQueries, ProductQueries, MemberQueries):
+class Query(
+    ClockQueries,
+    NodeQueries,
+    RouteQueries,
+    BrandQueries,
+    CategoryQueries,
+    ProductQueries,
+    MemberQueries,
+    CommunityQueries,
+):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 
 
@@ -30,6 +41,9 @@ schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation).graphql_
 for _type in schema.type_map.values():
     if isinstance(_type, GraphQLInterfaceType):
         _type.resolve_type = _name_type
+
+
+favourites.FINDERS.update(FINDERS)
 
 
 def print_contract() -> str:

@@ -10,9 +10,12 @@ from storefront.errors import Code, StorefrontError
 from storefront.node_ids import decode_id
 from storefront.paging import LARGEST_PAGE
 from storefront.queries.arguments import describe_place
+from storefront.sources.boards import find_boards
 from storefront.sources.brands import find_brands
 from storefront.sources.categories import find_categories
+from storefront.sources.posts import find_posts
 from storefront.sources.products import find_offers_by_sku, find_products
+from storefront.sources.replies import find_replies
 from storefront.types.node import Node
 
 _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
@@ -20,6 +23,9 @@ _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "Offer": find_offers_by_sku,
     "Brand": find_brands,
     "Category": find_categories,
+    "Board": find_boards,
+    "Post": find_posts,
+    "Reply": find_replies,
 }
 
 

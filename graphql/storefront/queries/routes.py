@@ -11,8 +11,10 @@ from cms.delivery.moves import find_redirect
 from cms.delivery.selectors import find_document_at
 from storefront.context import RequestContext
 from storefront.queries.arguments import describe_place
+from storefront.sources.boards import find_boards
 from storefront.sources.brands import find_brands
 from storefront.sources.categories import find_categories
+from storefront.sources.posts import find_posts
 from storefront.sources.products import find_products
 from storefront.types.base import Delivered
 from storefront.types.routable import Routable
@@ -22,6 +24,8 @@ FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "product": find_products,
     "brand": find_brands,
     "category": find_categories,
+    "board": find_boards,
+    "post": find_posts,
 }
 
 
