@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "cms.operations",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+    "django.contrib.sitemaps",
     "wagtailmedia",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",

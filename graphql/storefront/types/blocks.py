@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import graphene
@@ -76,17 +77,77 @@ class QuestionsBlock(Delivered):
     items = required_list(Question, "The questions, in order.")
 
 
+class ProductCardsBlock(Delivered):
+    """Products to show as cards; those that shoppers cannot see now are left out."""
+
+    id = graphene.NonNull(graphene.String, description=_ID)
+    heading = graphene.NonNull(graphene.String, description="Above the cards; may be empty.")
+    note = graphene.NonNull(graphene.String, description="Why they are shown here; may be empty.")
+    products = required_list(
+        "storefront.types.product.Product", "The products, in the editor's order; may be empty: show nothing then."
+    )
+
+    @staticmethod
+    def resolve_products(source: dict[str, Any], _info: Any) -> list[Any]:
+        return source["shown"]
+
+
+class QuoteBlock(Delivered):
+    """What somebody said."""
+
+    id = graphene.NonNull(graphene.String, description=_ID)
+    text = graphene.NonNull(graphene.String, description="The words, plain text; may have several lines.")
+    source = graphene.NonNull(graphene.String, description="Who said it; may be empty.")
+
+
+class VideoBlock(Delivered):
+    """A video on another platform: show the picture, and the player once somebody wants it."""
+
+    id = graphene.NonNull(graphene.String, description=_ID)
+    title = graphene.NonNull(graphene.String, description="What it shows, for the title of the frame.")
+    url = graphene.NonNull(graphene.String, description="Its page on the platform.")
+    embed_url = graphene.NonNull(graphene.String, description="The platform's player, for an `<iframe>`.")
+    platform = graphene.NonNull(graphene.String, description='What the platform is called: "Bilibili".')
+    image = graphene.Field(Image, description="To show until it is played, if the editor chose one.")
+
+
+class TableColumn(Delivered):
+    """A column of a table."""
+
+    heading = graphene.NonNull(graphene.String, description="Its heading; may be empty.")
+    is_number = graphene.NonNull(graphene.Boolean, description="Whether it holds numbers: align them right.")
+
+
+class TableBlock(Delivered):
+    """A table."""
+
+    id = graphene.NonNull(graphene.String, description=_ID)
+    caption = graphene.NonNull(graphene.String, description="What it shows; may be empty.")
+    columns = required_list(TableColumn, "Its columns.")
+    rows = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(graphene.List(graphene.NonNull(graphene.String))))),
+        description="Its rows, a text a column, plain text.",
+    )
+
+
 _TYPES = {
     "heading": HeadingBlock,
     "text": TextBlock,
     "picture": PictureBlock,
     "text_and_picture": TextAndPictureBlock,
     "questions": QuestionsBlock,
+    "products": ProductCardsBlock,
+    "quote": QuoteBlock,
+    "video": VideoBlock,
+    "table": TableBlock,
 }
 
 
 class ContentBlock(graphene.Union):
-    """A part of a product's details, as its editor put them together. New kinds may come: keep a default."""
+    """A part of an article or of a product's details, as its editor put them together.
+
+    New kinds may come: keep a default.
+    """
 
     class Meta:
         types = tuple(_TYPES.values())
@@ -99,3 +160,8 @@ class ContentBlock(graphene.Union):
 def keep_known(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The blocks this schema has a type for: a newer document is served without what an older server cannot name."""
     return [block for block in blocks if block["type"] in _TYPES]
+
+
+def show_products(blocks: list[dict[str, Any]], find: Callable[[list[str]], list[Any]]) -> list[dict[str, Any]]:
+    """`blocks` with the products that `find` has for their keys."""
+    return [{**block, "shown": find(block["keys"])} if block["type"] == "products" else block for block in blocks]
