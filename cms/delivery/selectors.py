@@ -201,7 +201,7 @@ def _filter_list(kind: str, labels: Sequence[str], *, locale: str, at: datetime)
     others = DeliveryDocument.objects.filter(kind=kind, key=OuterRef("key")).live(at=at)
     is_best = Q(locale=order[0])
     for rank, code in enumerate(order[1:], start=1):
-        is_best |= Q(locale=code) & ~Exists(others.filter(locale__in=order[:rank]))
+        is_best |= Q(Q(locale=code), ~Exists(others.filter(locale__in=order[:rank])))
     return rows.filter(is_best)
 
 
