@@ -7,7 +7,7 @@ from binascii import Error as Base64Error
 
 from storefront.errors import Code, StorefrontError
 
-KINDS = frozenset({"Product", "Offer", "Brand", "Category"})
+KINDS = frozenset({"Product", "Offer", "Brand", "Category", "Home", "LandingPage", "LandingIndex"})
 _LONGEST = 700
 
 

@@ -10,12 +10,13 @@ from graphql import GraphQLInterfaceType, GraphQLSchema, print_schema
 from storefront.queries.brands import BrandQueries
 from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
+from storefront.queries.landings import LandingQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
 from storefront.queries.routes import RouteQueries
 
 
-class Query(ClockQueries, NodeQueries, RouteQueries, BrandQueries, CategoryQueries, ProductQueries):
+class Query(ClockQueries, NodeQueries, RouteQueries, BrandQueries, CategoryQueries, ProductQueries, LandingQueries):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 
 

@@ -12,6 +12,7 @@ from storefront.paging import LARGEST_PAGE
 from storefront.queries.arguments import describe_place
 from storefront.sources.brands import find_brands
 from storefront.sources.categories import find_categories
+from storefront.sources.landings import find_homes, find_landing_indexes, find_landings
 from storefront.sources.products import find_offers_by_sku, find_products
 from storefront.types.node import Node
 
@@ -20,6 +21,9 @@ _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "Offer": find_offers_by_sku,
     "Brand": find_brands,
     "Category": find_categories,
+    "Home": find_homes,
+    "LandingPage": find_landings,
+    "LandingIndex": find_landing_indexes,
 }
 
 

@@ -13,6 +13,7 @@ from storefront.context import RequestContext
 from storefront.queries.arguments import describe_place
 from storefront.sources.brands import find_brands
 from storefront.sources.categories import find_categories
+from storefront.sources.landings import find_homes, find_landing_indexes, find_landings
 from storefront.sources.products import find_products
 from storefront.types.base import Delivered
 from storefront.types.routable import Routable
@@ -22,6 +23,9 @@ FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "product": find_products,
     "brand": find_brands,
     "category": find_categories,
+    "home": find_homes,
+    "landing": find_landings,
+    "landing_index": find_landing_indexes,
 }
 
 
