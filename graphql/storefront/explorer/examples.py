@@ -49,6 +49,8 @@ EXAMPLES = (
     ),
     Example("search", _("A search with facets and highlights"), lambda sample: {"text": sample.text}),
     Example("category_tree", _("The category tree, for a menu"), lambda sample: {}),
+    Example("home", _("The home page: blocks with live products"), lambda sample: {}),
+    Example("landing_page", _("A landing page by its slug: blocks, theme, times"), lambda sample: {"slug": "SLUG"}),
 )
 
 
