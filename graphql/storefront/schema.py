@@ -13,6 +13,7 @@ from storefront.queries.brands import BrandQueries
 from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
 from storefront.queries.frames import FrameQueries
+from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
@@ -30,6 +31,7 @@ class Query(
     ProductQueries,
     ArticleQueries,
     TopicQueries,
+    LandingQueries,
     MemberQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""

@@ -55,6 +55,8 @@ EXAMPLES = (
     Example("article_list", _("The newest articles, a page at a time"), lambda sample: {"first": 12}),
     Example("article_page", _("An article with all that belongs to it"), lambda sample: {"key": sample.article}),
     Example("topic_page", _("A topic with its articles and products"), lambda sample: {"key": sample.topic}),
+    Example("home", _("The home page: blocks with live products"), lambda sample: {}),
+    Example("landing_page", _("A landing page by its slug: blocks, theme, times"), lambda sample: {"slug": "SLUG"}),
 )
 
 

@@ -14,6 +14,7 @@ from storefront.queries.arguments import describe_place
 from storefront.sources.articles import find_articles
 from storefront.sources.brands import find_brands
 from storefront.sources.categories import find_categories
+from storefront.sources.landings import find_homes, find_landing_indexes, find_landings
 from storefront.sources.pages import find_pages
 from storefront.sources.products import find_offers_by_sku, find_products
 from storefront.types.node import Node
@@ -29,6 +30,9 @@ _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "Series": partial(find_pages, "series"),
     "Topic": partial(find_pages, "topic"),
     "TopicIndex": partial(find_pages, "topic_index"),
+    "Home": find_homes,
+    "LandingPage": find_landings,
+    "LandingIndex": find_landing_indexes,
 }
 
 
