@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
+from shop.failures import show_away, show_missing
 from shop.visits import AskError, Missing, Moved, Visit, begin_visit
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -51,8 +52,6 @@ def shop_page(show: PageView) -> Callable[..., HttpResponseBase]:
 
 def serve(visit: Visit, show: PageView, **arguments: Any) -> HttpResponse:
     """What `show` makes, in the language of the visit; redirects and pages of their own for what went wrong."""
-    from shop.views.errors import show_away, show_missing
-
     with translation.override(visit.locale):
         try:
             return show(visit, **arguments)

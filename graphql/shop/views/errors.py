@@ -1,4 +1,4 @@
-"""Pages for what went wrong, in the shop's look."""
+"""What Django shows where no view answers."""
 
 from __future__ import annotations
 
@@ -7,27 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 
+from shop.failures import show_missing
 from shop.languages import list_codes
-from shop.pages import Meta, render_page
 from shop.serving import finish_page, set_policy
-from shop.visits import Visit, begin_visit
+from shop.visits import begin_visit
 from storefront.locales import negotiate_locale
-
-
-def show_missing(visit: Visit) -> HttpResponse:
-    """Nothing lives at the address: the way on from there."""
-    meta = Meta(title=_("Page not found"), path="/", is_indexed=False, translations=_home())
-    return render_page(visit, "missing", meta, status=404, help=visit.ask("search_help"))
-
-
-def show_away(visit: Visit) -> HttpResponse:
-    """The search engine is away, and with it every list."""
-    meta = Meta(title=_("One moment, please"), path="/", is_indexed=False, translations=_home())
-    response = render_page(visit, "away", meta, status=503)
-    response["Retry-After"] = "10"
-    return response
 
 
 def answer_missing(request: HttpRequest, exception: Exception | None = None) -> Any:
@@ -50,7 +35,3 @@ def answer_fault(request: HttpRequest) -> HttpResponse:
     set_policy(response)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _home() -> list[dict[str, str]]:
-    return [{"locale": code, "path": "/"} for code in list_codes()]
