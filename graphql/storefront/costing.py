@@ -65,7 +65,9 @@ class _Costing:
         self.opening: set[str] = set()
 
     def run(self) -> int:
-        tenths = self.sum_up(self.operation.selection_set, self.schema.query_type, ASSUMED_SIZE)
+        tenths = self.sum_up(
+            self.operation.selection_set, self.schema.get_root_type(self.operation.operation), ASSUMED_SIZE
+        )
         return -(-tenths // 10)
 
     def sum_up(self, selection_set: SelectionSetNode, parent: GraphQLNamedType | None, page: int) -> int:
