@@ -7,3 +7,11 @@ class CommunityConfig(AppConfig):
     label = "community"
     verbose_name = _("Community")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.community.posts import delivering, moderating
+        from cms.community.uploads import settling
+
+        delivering.register()
+        moderating.register()
+        settling.register()
