@@ -10,8 +10,12 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.community.posts import delivering, moderating
+        from cms.community.questions import kinds as questions
+        from cms.community.reviews import kinds as reviews
         from cms.community.uploads import settling
 
         delivering.register()
         moderating.register()
+        reviews.register()
+        questions.register()
         settling.register()
