@@ -7,7 +7,13 @@ from binascii import Error as Base64Error
 
 from storefront.errors import Code, StorefrontError
 
-KINDS = frozenset({"Product", "Offer", "Brand", "Category", "Board", "Post", "Reply"})
+KINDS = frozenset(
+    {
+        *("Product", "Offer", "Brand", "Category", "Home", "LandingIndex", "LandingPage"),
+        *("Article", "ArticleIndex", "Author", "Series", "Topic", "TopicIndex"),
+        *("Board", "Post", "Reply"),
+    }
+)
 _LONGEST = 700
 
 
