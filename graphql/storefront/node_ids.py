@@ -7,7 +7,13 @@ from binascii import Error as Base64Error
 
 from storefront.errors import Code, StorefrontError
 
-KINDS = frozenset({"Product", "Offer", "Brand", "Category", "Board", "Post", "Reply"})
+KINDS = frozenset(
+    {
+        *("Product", "Offer", "Brand", "Category"),
+        *("Board", "Post", "Reply"),
+        *("Review", "ReviewFollowUp", "ProductQuestion", "ProductAnswer"),
+    }
+)
 _LONGEST = 700
 
 

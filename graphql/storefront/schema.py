@@ -15,6 +15,7 @@ from storefront.queries.community import CommunityQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
+from storefront.queries.reviews import ReviewQueries
 from storefront.queries.routes import FINDERS, RouteQueries
 from storefront.sources import favourites
 
@@ -28,6 +29,7 @@ class Query(
     ProductQueries,
     MemberQueries,
     CommunityQueries,
+    ReviewQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 

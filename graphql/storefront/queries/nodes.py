@@ -15,7 +15,9 @@ from storefront.sources.brands import find_brands
 from storefront.sources.categories import find_categories
 from storefront.sources.posts import find_posts
 from storefront.sources.products import find_offers_by_sku, find_products
+from storefront.sources.questions import find_answers, find_questions
 from storefront.sources.replies import find_replies
+from storefront.sources.reviews import find_follow_ups, find_reviews
 from storefront.types.node import Node
 
 _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
@@ -26,6 +28,10 @@ _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "Board": find_boards,
     "Post": find_posts,
     "Reply": find_replies,
+    "Review": find_reviews,
+    "ReviewFollowUp": find_follow_ups,
+    "ProductQuestion": find_questions,
+    "ProductAnswer": find_answers,
 }
 
 
