@@ -9,7 +9,8 @@ from storefront.errors import Code, StorefrontError
 
 KINDS = frozenset(
     {
-        *("Product", "Offer", "Brand", "Category"),
+        *("Product", "Offer", "Brand", "Category", "Home", "LandingIndex", "LandingPage"),
+        *("Article", "ArticleIndex", "Author", "Series", "Topic", "TopicIndex"),
         *("Board", "Post", "Reply"),
         *("Review", "ReviewFollowUp", "ProductQuestion", "ProductAnswer"),
     }

@@ -8,15 +8,19 @@ import graphene
 from graphql import GraphQLInterfaceType, GraphQLSchema, print_schema
 
 from storefront.mutations.root import Mutation
+from storefront.queries.articles import ArticleQueries
 from storefront.queries.brands import BrandQueries
 from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
 from storefront.queries.community import CommunityQueries
+from storefront.queries.frames import FrameQueries
+from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
 from storefront.queries.reviews import ReviewQueries
 from storefront.queries.routes import FINDERS, RouteQueries
+from storefront.queries.topics import TopicQueries
 from storefront.sources import favourites
 
 
@@ -24,9 +28,13 @@ class Query(
     ClockQueries,
     NodeQueries,
     RouteQueries,
+    FrameQueries,
     BrandQueries,
     CategoryQueries,
     ProductQueries,
+    ArticleQueries,
+    TopicQueries,
+    LandingQueries,
     MemberQueries,
     CommunityQueries,
     ReviewQueries,

@@ -7,6 +7,7 @@ import graphene
 from storefront.mutations.consents import GiveConsent, WithdrawConsent
 from storefront.mutations.judging import Report, VoteHelpful
 from storefront.mutations.posts import CreatePost, DeletePost, UpdatePost
+from storefront.mutations.privacy import EraseMe, ExportMyData
 from storefront.mutations.profile import UpdateProfile
 from storefront.mutations.questions import AnswerQuestion, AskQuestion
 from storefront.mutations.reactions import (
@@ -27,6 +28,8 @@ class Mutation(graphene.ObjectType):
     give_consent = GiveConsent.field()
     withdraw_consent = WithdrawConsent.field()
     update_profile = UpdateProfile.field()
+    export_my_data = ExportMyData.field()
+    erase_me = EraseMe.field()
     create_post = CreatePost.field()
     update_post = UpdatePost.field()
     delete_post = DeletePost.field()

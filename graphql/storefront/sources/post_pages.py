@@ -71,9 +71,9 @@ def read_own_replies(*, first: int, after: str | None, context: RequestContext) 
     """A page of the replies of the one who asks, whatever their state, the newest first."""
     viewer = context.member
     member = viewer.find_member() if viewer is not None else None
-    rows = Reply.objects.written_by(member).select_related("member", "reply_to__member", "post")
+    rows = Reply.objects.written_by(member).select_related("member", "reply_to__member")
     found = _slice(rows, "created_at", first=first, after=after)
-    replies = ReplyBatch(found[:first], context=context).replies
+    replies = ReplyBatch(found[:first], context=context, is_for_author=True).replies
     return KeysetPage(
         [(reply.place, reply) for reply in replies],
         ends=[reply.place for reply in replies],

@@ -122,7 +122,7 @@ class Post(graphene.ObjectType):
 
     @staticmethod
     def resolve_state(source: Any, _info: Any) -> str:
-        return source.row.state
+        return str(source.row.state)
 
     @staticmethod
     def resolve_reason(source: Any, _info: Any) -> str | None:
