@@ -64,7 +64,7 @@ def test_deliver_renders_what_is_planned_and_keeps_it() -> None:
 def test_deliver_wants_to_know_what() -> None:
     with pytest.raises(CommandError, match="either --all or --kind NAME"):
         run("deliver")
-    with pytest.raises(CommandError, match="no kind 'shoe'; known: .*brand, category, .*product"):
+    with pytest.raises(CommandError, match=r"no kind 'shoe'; known: .*brand, category, .*product"):
         run("deliver", "--kind", "shoe")
 
 
