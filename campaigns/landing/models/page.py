@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from campaigns.landing.blocks.page import LandingBlocks
 from campaigns.landing.widgets import ColourInput
+from cms.content.models import SeoFields
 from cms.delivery.models import DeliveredPage
 
 _is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as “#c8102e”."))
@@ -16,7 +17,7 @@ def make_colour_field(name: str, default: str, help_text: str = "") -> models.Ch
     return models.CharField(name, max_length=7, default=default, validators=[_is_colour], help_text=help_text)
 
 
-class LandingPage(DeliveredPage):
+class LandingPage(SeoFields, DeliveredPage):
     """A page of a campaign, built of blocks, in colours of its own."""
 
     delivery_kind = "landing"
@@ -74,7 +75,7 @@ class LandingPage(DeliveredPage):
         [
             ObjectList(content_panels, heading=_("Content")),
             ObjectList(theme_panels, heading=_("Theme")),
-            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(SeoFields.promote_panels, heading=_("Promote")),
         ]
     )
 
