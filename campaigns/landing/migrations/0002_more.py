@@ -7,36 +7,578 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('landing', '0001_initial'),
-        ('media', '0002_read_size_from_header'),
+        ("landing", "0001_initial"),
+        ("media", "0002_read_size_from_header"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='landingindexpage',
-            name='is_indexed',
-            field=models.BooleanField(default=True, help_text='Switched off, search engines are asked to leave the page out, and the sitemap does.', verbose_name='found by search engines'),
+            model_name="landingindexpage",
+            name="is_indexed",
+            field=models.BooleanField(
+                default=True,
+                help_text="Switched off, search engines are asked to leave the page out, and the sitemap does.",
+                verbose_name="found by search engines",
+            ),
         ),
         migrations.AddField(
-            model_name='landingindexpage',
-            name='share_picture',
-            field=models.ForeignKey(blank=True, help_text="Shown where the page is shared. Left empty, the page's own picture, else that of the site.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.mediaimage', verbose_name='share picture'),
+            model_name="landingindexpage",
+            name="share_picture",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown where the page is shared. Left empty, the page's own picture, else that of the site.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.mediaimage",
+                verbose_name="share picture",
+            ),
         ),
         migrations.AddField(
-            model_name='landingpage',
-            name='is_indexed',
-            field=models.BooleanField(default=True, help_text='Switched off, search engines are asked to leave the page out, and the sitemap does.', verbose_name='found by search engines'),
+            model_name="landingpage",
+            name="is_indexed",
+            field=models.BooleanField(
+                default=True,
+                help_text="Switched off, search engines are asked to leave the page out, and the sitemap does.",
+                verbose_name="found by search engines",
+            ),
         ),
         migrations.AddField(
-            model_name='landingpage',
-            name='share_picture',
-            field=models.ForeignKey(blank=True, help_text="Shown where the page is shared. Left empty, the page's own picture, else that of the site.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.mediaimage', verbose_name='share picture'),
+            model_name="landingpage",
+            name="share_picture",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown where the page is shared. Left empty, the page's own picture, else that of the site.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.mediaimage",
+                verbose_name="share picture",
+            ),
         ),
         migrations.AlterField(
-            model_name='landingpage',
-            name='body',
-            field=wagtail.fields.StreamField([('carousel', 13), ('categories', 19), ('products', 37), ('heading', 38), ('text', 39), ('picture', 40), ('text_and_picture', 44), ('video', 50), ('articles', 58), ('questions', 62), ('shelf', 67), ('countdown', 73), ('group_code', 77), ('live_room', 83), ('comparison', 88)], blank=True, block_lookup={0: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 60, 'required': False}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'https://…, /path, or #anchor of a shelf.', 'label': 'Address', 'max_length': 500, 'required': False, 'validators': [cms.content.page_blocks.links.check_address]}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Words of the link', 'max_length': 60, 'required': False}), 5: ('cms.catalog.key_blocks.ProductKeyBlock', (), {'label': 'Product', 'required': False}), 6: ('cms.catalog.key_blocks.CategoryKeyBlock', (), {'label': 'Category', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('page', 2), ('address', 3), ('label', 4), ('product', 5), ('category', 6)]], {'required': False}), 8: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Upright. Without one the picture itself is cropped.', 'label': 'Picture on a phone'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('picture', 0), ('heading', 1), ('link', 7), ('phone_picture', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.ListBlock', (10,), {'collapsed': True, 'label': 'Slides', 'max_num': 6, 'min_num': 1}), 12: ('wagtail.blocks.IntegerBlock', (), {'default': 6, 'help_text': '0: it moves only when a shopper moves it.', 'label': 'Seconds for each slide', 'max_value': 30, 'min_value': 0}), 13: ('wagtail.blocks.StructBlock', [[('slides', 11), ('seconds', 12)]], {}), 14: ('cms.catalog.key_blocks.CategoryKeyBlock', (), {'label': 'Category'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Other heading', 'max_length': 40, 'required': False}), 16: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Other picture'}), 17: ('wagtail.blocks.StructBlock', [[('category', 14), ('heading', 15), ('picture', 16)]], {}), 18: ('wagtail.blocks.ListBlock', (17,), {'label': 'Categories', 'max_num': 12, 'min_num': 1}), 19: ('wagtail.blocks.StructBlock', [[('heading', 1), ('tiles', 18)]], {}), 20: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('products', 'these, in this order'), ('rule', 'all that meet a rule'), ('search', 'what a search finds')], 'label': 'Products'}), 21: ('cms.catalog.selections.blocks.ProductListBlock', (), {'help_text': 'Choose them, or paste a list of SKUs from a spreadsheet.', 'label': 'These products'}), 22: ('wagtail.blocks.ListBlock', (14,), {'default': [], 'help_text': 'With everything below them.', 'label': 'Categories', 'max_num': 5, 'required': False}), 23: ('cms.catalog.key_blocks.BrandKeyBlock', (), {'label': 'Brand'}), 24: ('wagtail.blocks.ListBlock', (23,), {'default': [], 'label': 'Brands', 'max_num': 5, 'required': False}), 25: ('cms.catalog.selections.blocks.TagsBlock', (), {'help_text': 'With commas between; any one of them is enough.'}), 26: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('newest', 'newest first'), ('sales', 'best-selling of the last 30 days first'), ('price_asc', 'cheapest first'), ('price_desc', 'dearest first')], 'label': 'Order'}), 27: ('wagtail.blocks.DecimalBlock', (), {'label': 'Price from', 'min_value': 0, 'required': False}), 28: ('wagtail.blocks.DecimalBlock', (), {'label': 'Price up to', 'min_value': 0, 'required': False}), 29: ('wagtail.blocks.MultipleChoiceBlock', [], {'choices': [('new', 'new'), ('growth', 'growth'), ('mature', 'mature'), ('decline', 'decline')], 'label': 'Life-cycle stage', 'required': False}), 30: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Only what can be ordered now', 'required': False}), 31: ('wagtail.blocks.StructBlock', [[('categories', 22), ('brands', 24), ('tags', 25), ('sort', 26), ('price_min', 27), ('price_max', 28), ('stages', 29), ('is_available', 30)]], {}), 32: ('wagtail.blocks.IntegerBlock', (), {'default': 10, 'help_text': 'How many products a rule shows.', 'label': 'At most', 'max_value': 20, 'min_value': 1}), 33: ('wagtail.blocks.CharBlock', (), {'help_text': 'As a shopper would type them. At most 3 blocks of a page search.', 'label': 'Words of the search', 'max_length': 100, 'required': False}), 34: ('wagtail.blocks.StructBlock', [[('source', 20), ('products', 21), ('rule', 31), ('limit', 32), ('text', 33)]], {}), 35: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('grid', 'grid'), ('scroller', 'one row to scroll'), ('list', 'list')], 'label': 'Layout'}), 36: ('wagtail.blocks.StructBlock', [[('page', 2), ('address', 3), ('label', 4), ('product', 5), ('category', 6)]], {'label': 'Link to more', 'required': False}), 37: ('wagtail.blocks.StructBlock', [[('heading', 1), ('selection', 34), ('layout', 35), ('more', 36)]], {}), 38: ('wagtail.blocks.CharBlock', (), {'description': 'A line that says what comes below it.', 'group': 'Text and pictures', 'icon': 'title', 'label': 'Heading', 'max_length': 120}), 39: ('cms.catalog.blocks.TextBlock', (), {'description': 'A passage of text with links and lists.', 'group': 'Text and pictures'}), 40: ('wagtail.images.blocks.ImageBlock', [], {'description': 'One picture across the whole width.', 'group': 'Text and pictures'}), 41: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 42: ('cms.catalog.blocks.TextBlock', (), {'label': 'Text', 'required': False}), 43: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('left', 'left'), ('right', 'right')], 'label': 'Picture at'}), 44: ('wagtail.blocks.StructBlock', [[('heading', 41), ('text', 42), ('picture', 0), ('side', 43)]], {'description': 'A heading and a passage with a picture beside it.', 'group': 'Text and pictures'}), 45: ('cms.content.blocks.VideoAddressBlock', (), {'help_text': "From the browser's address bar: Bilibili, Youku, Tencent Video, YouTube or Vimeo.", 'label': 'Address of the video', 'required': False}), 46: ('wagtailmedia.blocks.VideoChooserBlock', (), {'label': 'Or a file', 'required': False}), 47: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture before it plays'}), 48: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80, 'required': False}), 49: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 50: ('wagtail.blocks.StructBlock', [[('address', 45), ('file', 46), ('poster', 47), ('heading', 48), ('caption', 49)]], {}), 51: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('newest', 'the newest'), ('topic', 'the newest of a topic'), ('chosen', 'these, in this order')], 'label': 'Articles'}), 52: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Topic', 'page_type': ['content.TopicPage'], 'required': False}), 53: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Article', 'page_type': ['content.ArticlePage']}), 54: ('wagtail.blocks.ListBlock', (53,), {'default': [], 'label': 'These articles', 'max_num': 6}), 55: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('news', 'news'), ('review', 'reviews'), ('how_to', 'how-tos'), ('lifestyle', 'lifestyle')], 'help_text': 'Of the newest, only these; all kinds if left open.', 'label': 'Kind', 'required': False}), 56: ('wagtail.blocks.IntegerBlock', (), {'default': 3, 'label': 'At most', 'max_value': 6, 'min_value': 1}), 57: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page with more', 'required': False}), 58: ('wagtail.blocks.StructBlock', [[('heading', 1), ('source', 51), ('topic', 52), ('pages', 54), ('kind', 55), ('limit', 56), ('more', 57)]], {}), 59: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 60: ('cms.catalog.blocks.TextBlock', (), {'label': 'Answer'}), 61: ('wagtail.blocks.StructBlock', [[('question', 59), ('answer', 60)]], {}), 62: ('wagtail.blocks.ListBlock', (61,), {'description': 'What people ask before they buy, with answers to unfold.', 'group': 'Text and pictures', 'icon': 'help', 'label': 'Questions and answers'}), 63: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 60}), 64: ('wagtail.blocks.CharBlock', (), {'help_text': 'What links jump to: “tea” for #tea. Left empty, it is made from the place of the shelf.', 'label': 'Anchor', 'max_length': 40, 'required': False}), 65: ('wagtail.blocks.CharBlock', (), {'help_text': 'The heading if left empty.', 'label': 'Name in the navigation', 'max_length': 12, 'required': False}), 66: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Banner'}), 67: ('wagtail.blocks.StructBlock', [[('heading', 63), ('text', 9), ('selection', 34), ('anchor', 64), ('navigation', 65), ('picture', 66), ('layout', 35), ('more', 36)]], {}), 68: ('wagtail.blocks.DateTimeBlock', (), {'label': 'Starts'}), 69: ('wagtail.blocks.DateTimeBlock', (), {'help_text': 'This instant is not part of it any more.', 'label': 'Ends'}), 70: ('wagtail.blocks.StructBlock', [[('heading', 1), ('text', 9)]], {'default': {'heading': 'Ends soon', 'text': 'These prices are for now only.'}, 'label': 'While it runs'}), 71: ('wagtail.blocks.StructBlock', [[('heading', 1), ('text', 9)]], {'default': {'heading': 'Starts soon', 'text': 'Put it on your list today.'}, 'label': 'Before it starts'}), 72: ('wagtail.blocks.StructBlock', [[('heading', 1), ('text', 9)]], {'default': {'heading': 'It is over', 'text': 'See you next time.'}, 'label': 'When it has ended'}), 73: ('wagtail.blocks.StructBlock', [[('starts_at', 68), ('ends_at', 69), ('running', 70), ('upcoming', 71), ('ended', 72), ('link', 7)]], {}), 74: ('wagtail.blocks.CharBlock', (), {'default': 'Join our group', 'label': 'Heading', 'max_length': 60}), 75: ('wagtail.snippets.blocks.SnippetChooserBlock', ('landing.CodeGroup',), {'help_text': 'Its codes are kept apart from this page: when one is full the next is shown at once.', 'label': 'Group'}), 76: ('wagtail.blocks.CharBlock', (), {'default': 'This group is full for now. Please come back later.', 'label': 'When every code is full', 'max_length': 160, 'required': False}), 77: ('wagtail.blocks.StructBlock', [[('heading', 74), ('text', 9), ('group', 75), ('full_text', 76)]], {}), 78: ('wagtail.blocks.CharBlock', (), {'label': 'Host', 'max_length': 40}), 79: ('wagtail.blocks.DateTimeBlock', (), {'label': 'Ends'}), 80: ('wagtail.blocks.StructBlock', [[('page', 2), ('address', 3), ('label', 4), ('product', 5), ('category', 6)]], {'label': 'Link to the live room', 'required': False}), 81: ('wagtail.blocks.StructBlock', [[('page', 2), ('address', 3), ('label', 4), ('product', 5), ('category', 6)]], {'label': 'Link to the replay', 'required': False}), 82: ('wagtail.blocks.StructBlock', [[('source', 20), ('products', 21), ('rule', 31), ('limit', 32), ('text', 33)]], {'label': 'Products shown'}), 83: ('wagtail.blocks.StructBlock', [[('heading', 63), ('host', 78), ('starts_at', 68), ('ends_at', 79), ('picture', 0), ('link', 80), ('text', 9), ('replay', 81), ('selection', 82)]], {}), 84: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 200, 'required': False}), 85: ('cms.catalog.selections.blocks.ProductListBlock', (), {'help_text': 'Two to 6, in the order of the columns.', 'label': 'Products'}), 86: ('wagtail.blocks.StructBlock', [[('products', 85)]], {}), 87: ('campaigns.landing.blocks.specifications.SpecificationKeysBlock', (), {'help_text': 'Keys of specifications, one a line. Left empty: everything that is said of all of them.', 'label': 'Rows'}), 88: ('wagtail.blocks.StructBlock', [[('heading', 1), ('text', 84), ('selection', 86), ('specifications', 87)]], {})}, verbose_name='content'),
+            model_name="landingpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("carousel", 13),
+                    ("categories", 19),
+                    ("products", 37),
+                    ("heading", 38),
+                    ("text", 39),
+                    ("picture", 40),
+                    ("text_and_picture", 44),
+                    ("video", 50),
+                    ("articles", 58),
+                    ("questions", 62),
+                    ("shelf", 67),
+                    ("countdown", 73),
+                    ("group_code", 77),
+                    ("live_room", 83),
+                    ("comparison", 88),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    1: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 60, "required": False}),
+                    2: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page", "required": False}),
+                    3: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "https://…, /path, or #anchor of a shelf.",
+                            "label": "Address",
+                            "max_length": 500,
+                            "required": False,
+                            "validators": [cms.content.page_blocks.links.check_address],
+                        },
+                    ),
+                    4: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Words of the link", "max_length": 60, "required": False},
+                    ),
+                    5: ("cms.catalog.key_blocks.ProductKeyBlock", (), {"label": "Product", "required": False}),
+                    6: ("cms.catalog.key_blocks.CategoryKeyBlock", (), {"label": "Category", "required": False}),
+                    7: (
+                        "wagtail.blocks.StructBlock",
+                        [[("page", 2), ("address", 3), ("label", 4), ("product", 5), ("category", 6)]],
+                        {"required": False},
+                    ),
+                    8: (
+                        "wagtail.images.blocks.ImageBlock",
+                        [],
+                        {
+                            "help_text": "Upright. Without one the picture itself is cropped.",
+                            "label": "Picture on a phone",
+                        },
+                    ),
+                    9: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 160, "required": False}),
+                    10: (
+                        "wagtail.blocks.StructBlock",
+                        [[("picture", 0), ("heading", 1), ("link", 7), ("phone_picture", 8), ("text", 9)]],
+                        {},
+                    ),
+                    11: (
+                        "wagtail.blocks.ListBlock",
+                        (10,),
+                        {"collapsed": True, "label": "Slides", "max_num": 6, "min_num": 1},
+                    ),
+                    12: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "default": 6,
+                            "help_text": "0: it moves only when a shopper moves it.",
+                            "label": "Seconds for each slide",
+                            "max_value": 30,
+                            "min_value": 0,
+                        },
+                    ),
+                    13: ("wagtail.blocks.StructBlock", [[("slides", 11), ("seconds", 12)]], {}),
+                    14: ("cms.catalog.key_blocks.CategoryKeyBlock", (), {"label": "Category"}),
+                    15: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Other heading", "max_length": 40, "required": False},
+                    ),
+                    16: ("wagtail.images.blocks.ImageBlock", [], {"label": "Other picture"}),
+                    17: ("wagtail.blocks.StructBlock", [[("category", 14), ("heading", 15), ("picture", 16)]], {}),
+                    18: ("wagtail.blocks.ListBlock", (17,), {"label": "Categories", "max_num": 12, "min_num": 1}),
+                    19: ("wagtail.blocks.StructBlock", [[("heading", 1), ("tiles", 18)]], {}),
+                    20: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("products", "these, in this order"),
+                                ("rule", "all that meet a rule"),
+                                ("search", "what a search finds"),
+                            ],
+                            "label": "Products",
+                        },
+                    ),
+                    21: (
+                        "cms.catalog.selections.blocks.ProductListBlock",
+                        (),
+                        {
+                            "help_text": "Choose them, or paste a list of SKUs from a spreadsheet.",
+                            "label": "These products",
+                        },
+                    ),
+                    22: (
+                        "wagtail.blocks.ListBlock",
+                        (14,),
+                        {
+                            "default": [],
+                            "help_text": "With everything below them.",
+                            "label": "Categories",
+                            "max_num": 5,
+                            "required": False,
+                        },
+                    ),
+                    23: ("cms.catalog.key_blocks.BrandKeyBlock", (), {"label": "Brand"}),
+                    24: (
+                        "wagtail.blocks.ListBlock",
+                        (23,),
+                        {"default": [], "label": "Brands", "max_num": 5, "required": False},
+                    ),
+                    25: (
+                        "cms.catalog.selections.blocks.TagsBlock",
+                        (),
+                        {"help_text": "With commas between; any one of them is enough."},
+                    ),
+                    26: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("newest", "newest first"),
+                                ("sales", "best-selling of the last 30 days first"),
+                                ("price_asc", "cheapest first"),
+                                ("price_desc", "dearest first"),
+                            ],
+                            "label": "Order",
+                        },
+                    ),
+                    27: ("wagtail.blocks.DecimalBlock", (), {"label": "Price from", "min_value": 0, "required": False}),
+                    28: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {"label": "Price up to", "min_value": 0, "required": False},
+                    ),
+                    29: (
+                        "wagtail.blocks.MultipleChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("new", "new"),
+                                ("growth", "growth"),
+                                ("mature", "mature"),
+                                ("decline", "decline"),
+                            ],
+                            "label": "Life-cycle stage",
+                            "required": False,
+                        },
+                    ),
+                    30: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"default": True, "label": "Only what can be ordered now", "required": False},
+                    ),
+                    31: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("categories", 22),
+                                ("brands", 24),
+                                ("tags", 25),
+                                ("sort", 26),
+                                ("price_min", 27),
+                                ("price_max", 28),
+                                ("stages", 29),
+                                ("is_available", 30),
+                            ]
+                        ],
+                        {},
+                    ),
+                    32: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "default": 10,
+                            "help_text": "How many products a rule shows.",
+                            "label": "At most",
+                            "max_value": 20,
+                            "min_value": 1,
+                        },
+                    ),
+                    33: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "As a shopper would type them. At most 3 blocks of a page search.",
+                            "label": "Words of the search",
+                            "max_length": 100,
+                            "required": False,
+                        },
+                    ),
+                    34: (
+                        "wagtail.blocks.StructBlock",
+                        [[("source", 20), ("products", 21), ("rule", 31), ("limit", 32), ("text", 33)]],
+                        {},
+                    ),
+                    35: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("grid", "grid"), ("scroller", "one row to scroll"), ("list", "list")],
+                            "label": "Layout",
+                        },
+                    ),
+                    36: (
+                        "wagtail.blocks.StructBlock",
+                        [[("page", 2), ("address", 3), ("label", 4), ("product", 5), ("category", 6)]],
+                        {"label": "Link to more", "required": False},
+                    ),
+                    37: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 1), ("selection", 34), ("layout", 35), ("more", 36)]],
+                        {},
+                    ),
+                    38: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "description": "A line that says what comes below it.",
+                            "group": "Text and pictures",
+                            "icon": "title",
+                            "label": "Heading",
+                            "max_length": 120,
+                        },
+                    ),
+                    39: (
+                        "cms.catalog.blocks.TextBlock",
+                        (),
+                        {"description": "A passage of text with links and lists.", "group": "Text and pictures"},
+                    ),
+                    40: (
+                        "wagtail.images.blocks.ImageBlock",
+                        [],
+                        {"description": "One picture across the whole width.", "group": "Text and pictures"},
+                    ),
+                    41: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 120, "required": False}),
+                    42: ("cms.catalog.blocks.TextBlock", (), {"label": "Text", "required": False}),
+                    43: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": [("left", "left"), ("right", "right")], "label": "Picture at"},
+                    ),
+                    44: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 41), ("text", 42), ("picture", 0), ("side", 43)]],
+                        {
+                            "description": "A heading and a passage with a picture beside it.",
+                            "group": "Text and pictures",
+                        },
+                    ),
+                    45: (
+                        "cms.content.blocks.VideoAddressBlock",
+                        (),
+                        {
+                            "help_text": "From the browser's address bar: Bilibili, Youku, Tencent Video, YouTube or Vimeo.",
+                            "label": "Address of the video",
+                            "required": False,
+                        },
+                    ),
+                    46: ("wagtailmedia.blocks.VideoChooserBlock", (), {"label": "Or a file", "required": False}),
+                    47: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture before it plays"}),
+                    48: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 80, "required": False}),
+                    49: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 200, "required": False}),
+                    50: (
+                        "wagtail.blocks.StructBlock",
+                        [[("address", 45), ("file", 46), ("poster", 47), ("heading", 48), ("caption", 49)]],
+                        {},
+                    ),
+                    51: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("newest", "the newest"),
+                                ("topic", "the newest of a topic"),
+                                ("chosen", "these, in this order"),
+                            ],
+                            "label": "Articles",
+                        },
+                    ),
+                    52: (
+                        "wagtail.blocks.PageChooserBlock",
+                        (),
+                        {"label": "Topic", "page_type": ["content.TopicPage"], "required": False},
+                    ),
+                    53: (
+                        "wagtail.blocks.PageChooserBlock",
+                        (),
+                        {"label": "Article", "page_type": ["content.ArticlePage"]},
+                    ),
+                    54: ("wagtail.blocks.ListBlock", (53,), {"default": [], "label": "These articles", "max_num": 6}),
+                    55: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("news", "news"),
+                                ("review", "reviews"),
+                                ("how_to", "how-tos"),
+                                ("lifestyle", "lifestyle"),
+                            ],
+                            "help_text": "Of the newest, only these; all kinds if left open.",
+                            "label": "Kind",
+                            "required": False,
+                        },
+                    ),
+                    56: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {"default": 3, "label": "At most", "max_value": 6, "min_value": 1},
+                    ),
+                    57: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page with more", "required": False}),
+                    58: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("heading", 1),
+                                ("source", 51),
+                                ("topic", 52),
+                                ("pages", 54),
+                                ("kind", 55),
+                                ("limit", 56),
+                                ("more", 57),
+                            ]
+                        ],
+                        {},
+                    ),
+                    59: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 200}),
+                    60: ("cms.catalog.blocks.TextBlock", (), {"label": "Answer"}),
+                    61: ("wagtail.blocks.StructBlock", [[("question", 59), ("answer", 60)]], {}),
+                    62: (
+                        "wagtail.blocks.ListBlock",
+                        (61,),
+                        {
+                            "description": "What people ask before they buy, with answers to unfold.",
+                            "group": "Text and pictures",
+                            "icon": "help",
+                            "label": "Questions and answers",
+                        },
+                    ),
+                    63: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 60}),
+                    64: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What links jump to: “tea” for #tea. Left empty, it is made from the place of the shelf.",
+                            "label": "Anchor",
+                            "max_length": 40,
+                            "required": False,
+                        },
+                    ),
+                    65: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "The heading if left empty.",
+                            "label": "Name in the navigation",
+                            "max_length": 12,
+                            "required": False,
+                        },
+                    ),
+                    66: ("wagtail.images.blocks.ImageBlock", [], {"label": "Banner"}),
+                    67: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("heading", 63),
+                                ("text", 9),
+                                ("selection", 34),
+                                ("anchor", 64),
+                                ("navigation", 65),
+                                ("picture", 66),
+                                ("layout", 35),
+                                ("more", 36),
+                            ]
+                        ],
+                        {},
+                    ),
+                    68: ("wagtail.blocks.DateTimeBlock", (), {"label": "Starts"}),
+                    69: (
+                        "wagtail.blocks.DateTimeBlock",
+                        (),
+                        {"help_text": "This instant is not part of it any more.", "label": "Ends"},
+                    ),
+                    70: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 1), ("text", 9)]],
+                        {
+                            "default": {"heading": "Ends soon", "text": "These prices are for now only."},
+                            "label": "While it runs",
+                        },
+                    ),
+                    71: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 1), ("text", 9)]],
+                        {
+                            "default": {"heading": "Starts soon", "text": "Put it on your list today."},
+                            "label": "Before it starts",
+                        },
+                    ),
+                    72: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 1), ("text", 9)]],
+                        {
+                            "default": {"heading": "It is over", "text": "See you next time."},
+                            "label": "When it has ended",
+                        },
+                    ),
+                    73: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("starts_at", 68),
+                                ("ends_at", 69),
+                                ("running", 70),
+                                ("upcoming", 71),
+                                ("ended", 72),
+                                ("link", 7),
+                            ]
+                        ],
+                        {},
+                    ),
+                    74: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"default": "Join our group", "label": "Heading", "max_length": 60},
+                    ),
+                    75: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("landing.CodeGroup",),
+                        {
+                            "help_text": "Its codes are kept apart from this page: when one is full the next is shown at once.",
+                            "label": "Group",
+                        },
+                    ),
+                    76: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "default": "This group is full for now. Please come back later.",
+                            "label": "When every code is full",
+                            "max_length": 160,
+                            "required": False,
+                        },
+                    ),
+                    77: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 74), ("text", 9), ("group", 75), ("full_text", 76)]],
+                        {},
+                    ),
+                    78: ("wagtail.blocks.CharBlock", (), {"label": "Host", "max_length": 40}),
+                    79: ("wagtail.blocks.DateTimeBlock", (), {"label": "Ends"}),
+                    80: (
+                        "wagtail.blocks.StructBlock",
+                        [[("page", 2), ("address", 3), ("label", 4), ("product", 5), ("category", 6)]],
+                        {"label": "Link to the live room", "required": False},
+                    ),
+                    81: (
+                        "wagtail.blocks.StructBlock",
+                        [[("page", 2), ("address", 3), ("label", 4), ("product", 5), ("category", 6)]],
+                        {"label": "Link to the replay", "required": False},
+                    ),
+                    82: (
+                        "wagtail.blocks.StructBlock",
+                        [[("source", 20), ("products", 21), ("rule", 31), ("limit", 32), ("text", 33)]],
+                        {"label": "Products shown"},
+                    ),
+                    83: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("heading", 63),
+                                ("host", 78),
+                                ("starts_at", 68),
+                                ("ends_at", 79),
+                                ("picture", 0),
+                                ("link", 80),
+                                ("text", 9),
+                                ("replay", 81),
+                                ("selection", 82),
+                            ]
+                        ],
+                        {},
+                    ),
+                    84: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 200, "required": False}),
+                    85: (
+                        "cms.catalog.selections.blocks.ProductListBlock",
+                        (),
+                        {"help_text": "Two to 6, in the order of the columns.", "label": "Products"},
+                    ),
+                    86: ("wagtail.blocks.StructBlock", [[("products", 85)]], {}),
+                    87: (
+                        "campaigns.landing.blocks.specifications.SpecificationKeysBlock",
+                        (),
+                        {
+                            "help_text": "Keys of specifications, one a line. Left empty: everything that is said of all of them.",
+                            "label": "Rows",
+                        },
+                    ),
+                    88: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 1), ("text", 84), ("selection", 86), ("specifications", 87)]],
+                        {},
+                    ),
+                },
+                verbose_name="content",
+            ),
         ),
     ]

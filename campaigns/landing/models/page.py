@@ -8,6 +8,7 @@ from wagtail.models import Page
 from campaigns.landing.blocks.page import LandingBlocks
 from campaigns.landing.widgets import ColourInput
 from cms.content.models import SeoFields
+from cms.delivery.forms import CheckedPageForm
 from cms.delivery.models import DeliveredPage
 
 _is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as “#c8102e”."))
@@ -52,6 +53,7 @@ class LandingPage(SeoFields, DeliveredPage):
         _("rounded corners"), default=12, validators=[MaxValueValidator(32)], help_text=_("In pixels, 0 to 32.")
     )
 
+    base_form_class = CheckedPageForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("body"),
@@ -76,7 +78,8 @@ class LandingPage(SeoFields, DeliveredPage):
             ObjectList(content_panels, heading=_("Content")),
             ObjectList(theme_panels, heading=_("Theme")),
             ObjectList(SeoFields.promote_panels, heading=_("Promote")),
-        ]
+        ],
+        base_form_class=base_form_class,
     )
 
     class Meta:

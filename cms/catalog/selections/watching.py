@@ -13,7 +13,6 @@ from cms.catalog.models import Category, Offer, Product, ProductTag
 from cms.catalog.selections.rules import ANY, name_listed, name_membership, name_word
 from cms.catalog.selectors import find_boundaries
 from cms.delivery import outbox, services
-from cms.delivery.kinds import name_shown
 from cms.delivery.models import OutboxEntry
 
 CONSUMER = "selections"
@@ -37,8 +36,6 @@ def announce_selections(keys: list[str], at: datetime) -> dict[str, str]:
 def collect_targets(keys: Sequence[str]) -> set[str]:
     """Everything by which the products `keys` may be, or may have been, in a selection: in four queries."""
     targets = {ANY, *map(name_listed, keys), *map(name_word, keys)}
-    # What links to a product follows it here as well when its window opens or ends, which nobody announces then.
-    targets |= {name_shown("product", key) for key in keys}
     paths: set[str] = set()
     ids = []
     for pk, brand, path in Product.objects.filter(key__in=keys).values_list("pk", "brand__key", "category__path"):

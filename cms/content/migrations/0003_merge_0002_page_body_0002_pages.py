@@ -4,11 +4,9 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0002_page_body'),
-        ('content', '0002_pages'),
+        ("content", "0002_page_body"),
+        ("content", "0002_pages"),
     ]
 
-    operations = [
-    ]
+    operations = []

@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from cms.content.models.seo import SeoFields
 from cms.content.page_blocks.page import SharedBlocks
+from cms.delivery.forms import CheckedPageForm
 from cms.delivery.models import DeliveredPage
 
 
@@ -16,6 +17,7 @@ class HomePage(SeoFields, DeliveredPage):
 
     body = StreamField(SharedBlocks(), verbose_name=_("content"), blank=True)
 
+    base_form_class = CheckedPageForm
     content_panels = [*Page.content_panels, FieldPanel("body")]
     promote_panels = SeoFields.promote_panels
 
