@@ -12,6 +12,7 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}brand/vitrine.svg")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("storefront.urls")),
+    path("dev/identity/", include("cms.members.identity.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media),
     path("", include("shop.urls")),

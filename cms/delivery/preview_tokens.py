@@ -52,5 +52,5 @@ def load_drafts(grant: PreviewGrant) -> list[LiveDocument]:
     """The draft that `grant` shows, as documents; nothing where it is gone."""
     if not grant.kind:
         return []
-    source = get_kind(grant.kind).model._base_manager.filter(pk=grant.source_id).first()
+    source: Any = get_kind(grant.kind).model._base_manager.filter(pk=grant.source_id).first()
     return render_drafts(source.get_latest_revision_as_object()) if source is not None else []

@@ -17,6 +17,14 @@ VITRINE_CURRENCY = environment.currency
 VITRINE_STOREFRONT_URL = environment.storefront_url
 # Webhook endpoints inside our own network: only where who edits endpoints may reach everything in there.
 VITRINE_WEBHOOK_PRIVATE_ADDRESSES = environment.webhook_private_addresses
+# Whose tokens members sign in with; with none, nobody can, but for demo members where one develops.
+VITRINE_MEMBER_ISSUER = environment.identity.issuer
+VITRINE_MEMBER_AUDIENCE = environment.identity.audience
+VITRINE_MEMBER_JWKS_URL = environment.identity.jwks_url
+VITRINE_MEMBER_LEEWAY = environment.identity.leeway
+VITRINE_MEMBER_PRIVATE_ADDRESSES = environment.identity.private_addresses
+# How many proxies stand in front: whom the first of them talked to is where a request is from.
+VITRINE_TRUSTED_PROXIES = environment.trusted_proxies or 0
 # Whether `manage.py run` may fill an empty shop with demo data and make an admin account.
 VITRINE_IS_DEVELOPMENT = False
 
@@ -39,6 +47,8 @@ INSTALLED_APPS = [
     "cms.operations",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+    "django.contrib.sitemaps",
     "wagtailmedia",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",

@@ -59,7 +59,9 @@ class Contribution(models.Model):
 
     class Meta:
         abstract = True
+        # Written by shoppers: who works here decides on it, and nothing else.
+        default_permissions: tuple[str, ...] = ("moderate",)
 
-    def decide(self, state: ContributionState, *, by: Any, at: datetime, reason: str = "") -> None:
+    def decide(self, state: ContributionState, *, by: Any, at: datetime | None, reason: str = "") -> None:
         """Note a decision; the caller saves."""
         self.state, self.decided_by, self.decided_at, self.reason = state, by, at, reason

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from cms.members import consents
+from cms.members.shoppers import Shopper
+from storefront.types.base import required_list
+from storefront.types.consent import Consent
+
+
+class Me(graphene.ObjectType):
+    """The member who asks, as nobody else sees them."""
+
+    key = graphene.String(description="The public name of the member's own posts' author; null before one ever acted.")
+    name = graphene.NonNull(graphene.String, description="The display name; may be empty.")
+    picture = graphene.String(description="The address of the picture the identity provider has, if there is one.")
+    tier = graphene.String(description="The member's tier, as the identity provider says.")
+    segments = required_list(graphene.String, "The groups of customers the member is in, by the identity provider.")
+    is_blocked = graphene.NonNull(graphene.Boolean, description="Whether the member may not contribute any more.")
+    consents = required_list(Consent, "What the member has agreed to, every kind once.")
+
+    @staticmethod
+    def resolve_key(source: Shopper, _info: Any) -> str | None:
+        member = source.find_member()
+        return member.key if member else None
+
+    @staticmethod
+    def resolve_name(source: Shopper, _info: Any) -> str:
+        member = source.find_member()
+        return member.name if member and member.has_own_name else source.name or (member.name if member else "")
+
+    @staticmethod
+    def resolve_picture(source: Shopper, _info: Any) -> str | None:
+        return source.picture or None
+
+    @staticmethod
+    def resolve_tier(source: Shopper, _info: Any) -> str | None:
+        return source.tier or None
+
+    @staticmethod
+    def resolve_segments(source: Shopper, _info: Any) -> list[str]:
+        return sorted(source.segments)
+
+    @staticmethod
+    def resolve_is_blocked(source: Shopper, _info: Any) -> bool:
+        member = source.find_member()
+        return member is not None and member.is_blocked
+
+    @staticmethod
+    def resolve_consents(source: Shopper, info: Any) -> list[consents.ConsentState]:
+        return consents.list_states(source.find_member(), at=info.context.at)
