@@ -35,7 +35,7 @@ def show_home(visit: Visit) -> HttpResponse:
 
 def _show_unbuilt(visit: Visit, home: dict[str, Any] | None) -> HttpResponse:
     """What a shop shows until an editor has put its home together: what sells, what is new, where to look."""
-    data = visit.ask("home_unbuilt")
+    data = visit.ask("home_products")
     best = data["bestSelling"]["nodes"]
     words = {
         "title": _("Things made well, for every day"),
