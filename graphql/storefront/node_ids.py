@@ -7,7 +7,12 @@ from binascii import Error as Base64Error
 
 from storefront.errors import Code, StorefrontError
 
-KINDS = frozenset({"Product", "Offer", "Brand", "Category"})
+KINDS = frozenset(
+    {
+        *("Product", "Offer", "Brand", "Category", "Home", "LandingIndex", "LandingPage"),
+        *("Article", "ArticleIndex", "Author", "Series", "Topic", "TopicIndex"),
+    }
+)
 _LONGEST = 700
 
 

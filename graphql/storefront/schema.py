@@ -8,16 +8,32 @@ import graphene
 from graphql import GraphQLInterfaceType, GraphQLSchema, print_schema
 
 from storefront.mutations.root import Mutation
+from storefront.queries.articles import ArticleQueries
 from storefront.queries.brands import BrandQueries
 from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
+from storefront.queries.frames import FrameQueries
+from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
 from storefront.queries.routes import RouteQueries
+from storefront.queries.topics import TopicQueries
 
 
-class Query(ClockQueries, NodeQueries, RouteQueries, BrandQueries, CategoryQueries, ProductQueries, MemberQueries):
+class Query(
+    ClockQueries,
+    NodeQueries,
+    RouteQueries,
+    FrameQueries,
+    BrandQueries,
+    CategoryQueries,
+    ProductQueries,
+    ArticleQueries,
+    TopicQueries,
+    LandingQueries,
+    MemberQueries,
+):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 
 

@@ -5,7 +5,7 @@ What moderators do is in `deciding`. Locks are taken in one order everywhere: th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -32,8 +32,11 @@ _STATES = {
 }
 
 
-def submit(contribution: Any, *, kind: str, at: datetime) -> Verdict:
-    """Save what a member wrote, or has edited, in the state the rules give it; what they hold joins the queue."""
+def submit(contribution: Any, *, kind: str, at: datetime, save_along: Callable[[Any], None] | None = None) -> Verdict:
+    """Save what a member wrote, or has edited, in the state the rules give it; what they hold joins the queue.
+
+    `save_along` saves what belongs to it, once it has its id and before anybody is told.
+    """
     of_kind = kinds.get_kind(kind)
     with transaction.atomic():
         item = None if contribution.pk is None else lock_item(kind, contribution.pk)
@@ -47,6 +50,8 @@ def submit(contribution: Any, *, kind: str, at: datetime) -> Verdict:
             reason=_explain_rejection(contribution.locale) if state == ContributionState.REJECTED else "",
         )
         contribution.save()
+        if save_along is not None:
+            save_along(contribution)
         item = _save_item(item, contribution, of_kind, at=at)
         _save_findings(item, screened.verdict)
         _save_fingerprint(item, screened, at=at)
@@ -84,11 +89,19 @@ DECIDED = ("state", "decided_at", "decided_by", "reason")
 
 
 def announce(kind: kinds.ContributionKind, contribution: Any, *, before: str | None, at: datetime) -> None:
-    """Tell the kind that shoppers now see the contribution, see it changed, or no longer see it."""
+    """Tell the kind what was decided, and that shoppers now see it, see it changed, or no longer see it."""
+    kind.on_decided(contribution, before=before, at=at)
     if contribution.state == ContributionState.APPROVED:
         kind.on_shown(contribution, at=at)
     elif before == ContributionState.APPROVED:
         kind.on_hidden(contribution, at=at)
+
+
+def lock_contribution(kind: str, object_id: int) -> Any | None:
+    """A contribution as it is now, held with its item until the transaction ends: what is to be edited."""
+    lock_item(kind, object_id)
+    rows = kinds.get_kind(kind).model._default_manager.select_for_update()
+    return rows.filter(pk=object_id).first()
 
 
 def lock_item(kind: str, object_id: int) -> ModerationItem | None:

@@ -1,5 +1,9 @@
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
 
+from cms.content.page_blocks.page import SharedBlocks
 from cms.delivery.models import DeliveredPage
 
 
@@ -8,6 +12,10 @@ class HomePage(DeliveredPage):
 
     delivery_kind = "home"
     parent_page_types = ["wagtailcore.Page"]
+
+    body = StreamField(SharedBlocks(), verbose_name=_("content"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
 
     class Meta:
         verbose_name = _("home page")

@@ -6,6 +6,7 @@ import graphene
 
 from storefront.node_ids import encode_id
 from storefront.paging import require_first
+from storefront.sources.product_data import describe_product_page
 from storefront.types.base import Delivered, required_list
 from storefront.types.blocks import ContentBlock, keep_known
 from storefront.types.brand import Brand
@@ -16,7 +17,7 @@ from storefront.types.node import Localised, Node
 from storefront.types.offer import Offer
 from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
-from storefront.types.seo import Seo
+from storefront.types.seo import Seo, make_seo
 from storefront.types.specification import Specification
 
 
@@ -119,6 +120,17 @@ class Product(graphene.ObjectType):
     @staticmethod
     def resolve_details(source: Any, _info: Any) -> list[dict[str, Any]]:
         return keep_known(source.data["details"])
+
+    @staticmethod
+    def resolve_seo(source: Any, info: Any) -> Any:
+        data = source.data
+        return make_seo(
+            source,
+            title=data["title"],
+            said=data["seo"],
+            image=data["images"][0] if data["images"] else None,
+            describe=lambda: describe_product_page(source, origin=info.context.origin),
+        )
 
     @staticmethod
     def resolve_variant_axes(source: Any, _info: Any) -> list[dict[str, Any]]:
