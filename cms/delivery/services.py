@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from cms.delivery import documents, outbox
+from cms.delivery import checking, documents, outbox
 from cms.delivery.documents import Version
 from cms.delivery.kinds import get_kind, name_shown
 from cms.delivery.models import DocumentDependency
@@ -43,6 +43,7 @@ def _serving() -> Iterator[None]:
 
 def publish(revision: Revision, *, publish: Callable[..., Any], **options: Any) -> Any:
     """Carry out Wagtail's `publish` of `revision`, now or scheduled, and store the documents it brings about."""
+    checking.require_publishable(revision, at=timezone.now())
     with _serving():
         at = timezone.now()
         source = revision.content_object
