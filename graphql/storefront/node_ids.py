@@ -11,6 +11,7 @@ KINDS = frozenset(
     {
         *("Product", "Offer", "Brand", "Category", "Home", "LandingIndex", "LandingPage"),
         *("Article", "ArticleIndex", "Author", "Series", "Topic", "TopicIndex"),
+        *("Board", "Post", "Reply"),
     }
 )
 _LONGEST = 700

@@ -12,13 +12,15 @@ from storefront.queries.articles import ArticleQueries
 from storefront.queries.brands import BrandQueries
 from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
+from storefront.queries.community import CommunityQueries
 from storefront.queries.frames import FrameQueries
 from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
-from storefront.queries.routes import RouteQueries
+from storefront.queries.routes import FINDERS, RouteQueries
 from storefront.queries.topics import TopicQueries
+from storefront.sources import favourites
 
 
 class Query(
@@ -33,6 +35,7 @@ class Query(
     TopicQueries,
     LandingQueries,
     MemberQueries,
+    CommunityQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 
@@ -46,6 +49,9 @@ schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation).graphql_
 for _type in schema.type_map.values():
     if isinstance(_type, GraphQLInterfaceType):
         _type.resolve_type = _name_type
+
+
+favourites.FINDERS.update(FINDERS)
 
 
 def print_contract() -> str:

@@ -24,6 +24,12 @@ class ContributionQuerySet(models.QuerySet[Any]):
         """What every shopper may see."""
         return self.filter(state=ContributionState.APPROVED)
 
+    def written_by(self, member: Member | None) -> ContributionQuerySet:
+        """What `member` has written and not taken back, whatever was decided; nobody has written nothing."""
+        if member is None:
+            return self.none()
+        return self.filter(member=member).exclude(state=ContributionState.WITHDRAWN)
+
     def pending(self) -> ContributionQuerySet:
         """What waits for a moderator, the oldest first."""
         return self.filter(state=ContributionState.PENDING).order_by("created_at", "pk")

@@ -5,7 +5,17 @@ from __future__ import annotations
 import graphene
 
 from storefront.mutations.consents import GiveConsent, WithdrawConsent
+from storefront.mutations.posts import CreatePost, DeletePost, UpdatePost
 from storefront.mutations.profile import UpdateProfile
+from storefront.mutations.reactions import (
+    AddFavourite,
+    LikePost,
+    LikeReply,
+    RemoveFavourite,
+    UnlikePost,
+    UnlikeReply,
+)
+from storefront.mutations.replies import CreateReply, DeleteReply
 
 
 class Mutation(graphene.ObjectType):
@@ -14,3 +24,14 @@ class Mutation(graphene.ObjectType):
     give_consent = GiveConsent.field()
     withdraw_consent = WithdrawConsent.field()
     update_profile = UpdateProfile.field()
+    create_post = CreatePost.field()
+    update_post = UpdatePost.field()
+    delete_post = DeletePost.field()
+    create_reply = CreateReply.field()
+    delete_reply = DeleteReply.field()
+    like_post = LikePost.field()
+    unlike_post = UnlikePost.field()
+    like_reply = LikeReply.field()
+    unlike_reply = UnlikeReply.field()
+    add_favourite = AddFavourite.field()
+    remove_favourite = RemoveFavourite.field()

@@ -6,8 +6,24 @@ import graphene
 
 from cms.members import consents
 from cms.members.shoppers import Shopper
+from storefront.keysets import KeysetPage
+from storefront.paging import require_first
+from storefront.sources.favourites import read_favourites
+from storefront.sources.post_pages import read_own_posts, read_own_replies
 from storefront.types.base import required_list
 from storefront.types.consent import Consent
+from storefront.types.favourite import FavouriteConnection, FavouriteKind
+from storefront.types.post import PostConnection
+from storefront.types.reply import ReplyConnection
+
+PAGE = 20
+
+
+def _describe_paging() -> dict[str, graphene.Argument]:
+    return {
+        "first": graphene.Argument(graphene.Int, default_value=PAGE, description="How many, 1 to 100."),
+        "after": graphene.Argument(graphene.String, description="Go on behind this cursor of the same list."),
+    }
 
 
 class Me(graphene.ObjectType):
@@ -20,6 +36,22 @@ class Me(graphene.ObjectType):
     segments = required_list(graphene.String, "The groups of customers the member is in, by the identity provider.")
     is_blocked = graphene.NonNull(graphene.Boolean, description="Whether the member may not contribute any more.")
     consents = required_list(Consent, "What the member has agreed to, every kind once.")
+    posts = graphene.NonNull(
+        PostConnection,
+        description="What the member has posted, whatever its state, the latest first.",
+        **_describe_paging(),
+    )
+    replies = graphene.NonNull(
+        ReplyConnection,
+        description="What the member has replied, whatever its state, the latest first.",
+        **_describe_paging(),
+    )
+    favourites = graphene.NonNull(
+        FavouriteConnection,
+        description="What the member keeps, the latest first.",
+        kind=graphene.Argument(FavouriteKind, description="Only of this kind."),
+        **_describe_paging(),
+    )
 
     @staticmethod
     def resolve_key(source: Shopper, _info: Any) -> str | None:
@@ -51,3 +83,25 @@ class Me(graphene.ObjectType):
     @staticmethod
     def resolve_consents(source: Shopper, info: Any) -> list[consents.ConsentState]:
         return consents.list_states(source.find_member(), at=info.context.at)
+
+    @staticmethod
+    def resolve_posts(_source: Shopper, info: Any, first: int | None = PAGE, after: str | None = None) -> KeysetPage:
+        context = info.context
+        return read_own_posts(first=require_first(first, PAGE), after=after, locale=context.locale, context=context)
+
+    @staticmethod
+    def resolve_replies(_source: Shopper, info: Any, first: int | None = PAGE, after: str | None = None) -> KeysetPage:
+        return read_own_replies(first=require_first(first, PAGE), after=after, context=info.context)
+
+    @staticmethod
+    def resolve_favourites(
+        _source: Shopper, info: Any, first: int | None = PAGE, after: str | None = None, kind: Any = None
+    ) -> KeysetPage:
+        context = info.context
+        return read_favourites(
+            kind=None if kind is None else FavouriteKind.get(kind).value,
+            first=require_first(first, PAGE),
+            after=after,
+            locale=context.locale,
+            context=context,
+        )
