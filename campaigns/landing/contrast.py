@@ -51,7 +51,7 @@ def find_weak_pairs(*, primary: str, accent: str, background: str, text: str) ->
     colours = {"primary": primary, "accent": accent, "text": text, "background": background}
     if not all(is_colour(colour) for colour in colours.values()):
         return []
-    pairs = (("text", "background", TEXT), ("primary", "background", LARGE), ("accent", "background", LARGE))
+    pairs = (("text", "background", TEXT), ("primary", "background", LARGE), ("accent", "background", TEXT))
     weak = []
     for front, back, needed in pairs:
         ratio = measure_contrast(colours[front], colours[back])

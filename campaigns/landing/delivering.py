@@ -10,8 +10,9 @@ from cms.delivery.model_kinds import PublishedKind, SavedKind
 def register() -> None:
     """Make the kinds known."""
     # Imported when the models are ready.
+    from campaigns.landing.checking.pages import check_landing
     from campaigns.landing.rendering.pages import render_groups, render_indexes, render_landings
 
-    kinds.register(PublishedKind("landing", LandingPage, render_landings, changes_target=False))
+    kinds.register(PublishedKind("landing", LandingPage, render_landings, changes_target=False, check=check_landing))
     kinds.register(PublishedKind("landing_index", LandingIndexPage, render_indexes, changes_target=False))
     kinds.register(SavedKind("code_group", CodeGroup, render_groups))

@@ -2,7 +2,6 @@
 
 import campaigns.landing.models.codes
 import cms.content.page_blocks.links
-import cms.content.page_blocks.video
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
@@ -187,12 +186,12 @@ class Migration(migrations.Migration):
                                 {"label": "Words of the link", "max_length": 60, "required": False},
                             ),
                             5: (
-                                "cms.catalog.selections.blocks.ProductChooserBlock",
+                                "cms.catalog.key_blocks.ProductKeyBlock",
                                 (),
                                 {"label": "Product", "required": False},
                             ),
                             6: (
-                                "cms.catalog.selections.blocks.CategoryChooserBlock",
+                                "cms.catalog.key_blocks.CategoryKeyBlock",
                                 (),
                                 {"label": "Category", "required": False},
                             ),
@@ -236,7 +235,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             13: ("wagtail.blocks.StructBlock", [[("slides", 11), ("seconds", 12)]], {}),
-                            14: ("cms.catalog.selections.blocks.CategoryChooserBlock", (), {"label": "Category"}),
+                            14: ("cms.catalog.key_blocks.CategoryKeyBlock", (), {"label": "Category"}),
                             15: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -285,7 +284,7 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            23: ("cms.catalog.selections.blocks.BrandChooserBlock", (), {"label": "Brand"}),
+                            23: ("cms.catalog.key_blocks.BrandKeyBlock", (), {"label": "Brand"}),
                             24: (
                                 "wagtail.blocks.ListBlock",
                                 (23,),
@@ -448,7 +447,6 @@ class Migration(migrations.Migration):
                                     "help_text": "From the browser's address bar: Bilibili, Youku, Tencent Video, YouTube or Vimeo.",
                                     "label": "Address of the video",
                                     "required": False,
-                                    "validators": [cms.content.page_blocks.video.check_video],
                                 },
                             ),
                             46: (

@@ -7,6 +7,8 @@ from wagtail.models import Page
 
 from campaigns.landing.blocks.page import LandingBlocks
 from campaigns.landing.widgets import ColourInput
+from cms.content.models import SeoFields
+from cms.delivery.forms import CheckedPageForm
 from cms.delivery.models import DeliveredPage
 
 _is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as “#c8102e”."))
@@ -16,7 +18,7 @@ def make_colour_field(name: str, default: str, help_text: str = "") -> models.Ch
     return models.CharField(name, max_length=7, default=default, validators=[_is_colour], help_text=help_text)
 
 
-class LandingPage(DeliveredPage):
+class LandingPage(SeoFields, DeliveredPage):
     """A page of a campaign, built of blocks, in colours of its own."""
 
     delivery_kind = "landing"
@@ -51,6 +53,7 @@ class LandingPage(DeliveredPage):
         _("rounded corners"), default=12, validators=[MaxValueValidator(32)], help_text=_("In pixels, 0 to 32.")
     )
 
+    base_form_class = CheckedPageForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("body"),
@@ -74,8 +77,9 @@ class LandingPage(DeliveredPage):
         [
             ObjectList(content_panels, heading=_("Content")),
             ObjectList(theme_panels, heading=_("Theme")),
-            ObjectList(Page.promote_panels, heading=_("Promote")),
-        ]
+            ObjectList(SeoFields.promote_panels, heading=_("Promote")),
+        ],
+        base_form_class=base_form_class,
     )
 
     class Meta:

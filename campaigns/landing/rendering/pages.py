@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,62 +11,87 @@ from campaigns.landing.models import CodeGroup, LandingIndexPage, LandingPage
 from campaigns.landing.rendering.blocks import LANDING_RENDERERS
 from cms.catalog.details import Images
 from cms.catalog.rendering import list_locales, read_images
-from cms.content.rendering.reading import Rendering, Sources, read_sources
+from cms.content.rendering.batches import Ancestors, read_locales
+from cms.content.rendering.reading import Rendering, read_sources
+from cms.content.rendering.seo import describe_seo, label_seo
 from cms.delivery.kinds import Rendered
 from cms.media.delivering import describe_image
 
 
 def render_landings(pages: Sequence[LandingPage]) -> list[list[Rendered]]:
-    """One document for each landing page, in its own locale; a fixed number of queries, and one a rule."""
-    streams = [list(page.body.raw_data) for page in pages]
-    sources = read_sources(streams, [page.locale.language_code for page in pages])
-    images = read_images({pk for page in pages for pk in (page.picture_id, page.background_picture_id) if pk})
-    groups = dict(CodeGroup.objects.filter(pk__in=_collect_groups(streams)).values_list("pk", "key"))
-    return [[_render_landing(page, raw, sources, images, groups)] for page, raw in zip(pages, streams, strict=True)]
+    """One document for each landing page, in its own locale; a fixed number of queries, and one a rule.
+
+    A page that is to go live later is rendered as its products will be then.
+    """
+    now = timezone.now()
+    by_moment: dict[datetime, list[LandingPage]] = {}
+    for page in pages:
+        moment = page.go_live_at if page.go_live_at is not None and page.go_live_at > now else now
+        by_moment.setdefault(moment, []).append(page)
+    rendered = {}
+    for at, group in by_moment.items():
+        batch = _Batch(group, at=at)
+        rendered.update({id(page): batch.render(page) for page in group})
+    return [[rendered[id(page)]] for page in pages]
 
 
-def _collect_groups(streams: list[list[Any]]) -> set[int]:
+class _Batch:
+    """What all landing pages of a batch need."""
+
+    def __init__(self, pages: Sequence[LandingPage], *, at: datetime) -> None:
+        self.streams = {id(page): list(page.body.raw_data) for page in pages}
+        self.locales = read_locales()
+        self.ancestors = Ancestors(pages)
+        self.sources = read_sources(self.streams.values(), [self.locales[page.locale_id] for page in pages], at=at)
+        self.images = read_images({pk for page in pages for pk in _list_image_ids(page)})
+        groups = _collect_groups(self.streams.values())
+        self.groups = dict(CodeGroup.objects.filter(pk__in=groups).values_list("pk", "key")) if groups else {}
+
+    def render(self, page: LandingPage) -> Rendered:
+        locale = self.locales[page.locale_id]
+        rendering = Rendering(self.sources, locale, LANDING_RENDERERS)
+        blocks = rendering.render(self.streams[id(page)])
+        body = self._describe(page, locale, _name_anchors(_name_groups(blocks, self.groups)))
+        dependencies = rendering.dependencies | page.delivered_dependencies | self.ancestors.depend(page)
+        return Rendered(
+            page.delivered_key,
+            locale,
+            page.slug,
+            body,
+            frozenset(dependencies | {f"image:{pk}" for pk in _list_image_ids(page)}),
+            path=page.delivered_path,
+            labels=frozenset(label_seo(page)),
+            listed_at=find_listed_at(page),
+        )
+
+    def _describe(self, page: LandingPage, locale: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+        picture = self.images.get(page.picture_id or 0)
+        return {
+            "kind": "landing",
+            "key": page.delivered_key,
+            "locale": locale,
+            "slug": page.slug,
+            "path": page.delivered_path,
+            "title": page.title,
+            "summary": page.summary,
+            "picture": describe_image(picture, fallback=page.title) if picture else None,
+            "blocks": blocks,
+            "theme": _render_theme(page, self.images),
+            "startsAt": write_instant(page.go_live_at),
+            "endsAt": write_instant(page.expire_at),
+            "listedAt": write_instant(find_listed_at(page)),
+            "breadcrumbs": self.ancestors.describe(page),
+            "seo": describe_seo(page, self.images, description=page.summary),
+        }
+
+
+def _list_image_ids(page: LandingPage) -> set[int]:
+    return {pk for pk in (page.picture_id, page.background_picture_id, page.share_picture_id) if pk}
+
+
+def _collect_groups(streams: Iterable[list[Any]]) -> set[int]:
     values = (child["value"] or {} for raw in streams for child in raw if child["type"] == "group_code")
     return {value["group"] for value in values if value.get("group")}
-
-
-def _render_landing(
-    page: LandingPage, raw: list[Any], sources: Sources, images: Images, groups: Mapping[int, str]
-) -> Rendered:
-    locale = page.locale.language_code
-    rendering = Rendering(sources, locale, LANDING_RENDERERS)
-    picture = images.get(page.picture_id or 0)
-    listed_at = find_listed_at(page)
-    body = {
-        "kind": "landing",
-        "key": page.delivered_key,
-        "locale": locale,
-        "slug": page.slug,
-        "path": page.delivered_path,
-        "title": page.title,
-        "summary": page.summary,
-        "picture": describe_image(picture, fallback=page.title) if picture else None,
-        "blocks": _name_anchors(_name_groups(rendering.render(raw), groups)),
-        "theme": _render_theme(page, images),
-        "startsAt": write_instant(page.go_live_at),
-        "endsAt": write_instant(page.expire_at),
-        "listedAt": write_instant(listed_at),
-        "seo": {
-            "title": page.seo_title or page.title,
-            "description": page.search_description or page.summary,
-        },
-    }
-    dependencies = rendering.dependencies | page.delivered_dependencies
-    dependencies |= {f"image:{pk}" for pk in (page.picture_id, page.background_picture_id) if pk}
-    return Rendered(
-        page.delivered_key,
-        locale,
-        page.slug,
-        body,
-        frozenset(dependencies),
-        path=page.delivered_path,
-        listed_at=listed_at,
-    )
 
 
 def find_listed_at(page: LandingPage) -> datetime:
@@ -114,11 +139,12 @@ def _render_theme(page: LandingPage, images: Images) -> dict[str, Any]:
 
 def render_indexes(pages: Sequence[LandingIndexPage]) -> list[list[Rendered]]:
     """One document for each list of landing pages, in its own locale."""
-    return [[_render_index(page)] for page in pages]
+    images = read_images({page.share_picture_id for page in pages if page.share_picture_id})
+    locales = read_locales()
+    return [[_render_index(page, locales[page.locale_id], images)] for page in pages]
 
 
-def _render_index(page: LandingIndexPage) -> Rendered:
-    locale = page.locale.language_code
+def _render_index(page: LandingIndexPage, locale: str, images: Images) -> Rendered:
     body = {
         "kind": "landing_index",
         "key": page.delivered_key,
@@ -127,10 +153,19 @@ def _render_index(page: LandingIndexPage) -> Rendered:
         "path": page.delivered_path,
         "title": page.title,
         "summary": page.summary,
-        "seo": {"title": page.seo_title or page.title, "description": page.search_description or page.summary},
+        "breadcrumbs": [],
+        "seo": describe_seo(page, images, description=page.summary),
     }
-    dependencies = frozenset(page.delivered_dependencies)
-    return Rendered(page.delivered_key, locale, page.slug, body, dependencies, path=page.delivered_path)
+    shared = {f"image:{page.share_picture_id}"} if page.share_picture_id else set()
+    return Rendered(
+        page.delivered_key,
+        locale,
+        page.slug,
+        body,
+        frozenset(page.delivered_dependencies | shared),
+        path=page.delivered_path,
+        labels=frozenset(label_seo(page)),
+    )
 
 
 def render_groups(groups: Sequence[CodeGroup]) -> list[list[Rendered]]:

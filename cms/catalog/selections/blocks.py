@@ -8,46 +8,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
-from wagtail.coreutils import resolve_model_string
 
+from cms.catalog.key_blocks import BrandKeyBlock, CategoryKeyBlock
 from cms.catalog.models import LifeCycleStage
 from cms.catalog.selections.fields import ProductListField, TagsField
 from cms.catalog.selections.rules import LARGEST_SELECTION, LIST, NEWEST, PRICE_ASC, PRICE_DESC, RULE, SALES
-
-
-class _CatalogueChooserBlock(blocks.ChooserBlock):
-    """Chooses with the catalogue's own chooser, which is not there before every model is."""
-
-    @cached_property
-    def target_model(self) -> Any:
-        return resolve_model_string(self.meta.target)
-
-    @cached_property
-    def widget(self) -> Any:
-        from cms.catalog.admin import choosers
-
-        return getattr(choosers, self.meta.chooser).widget_class()
-
-
-class ProductChooserBlock(_CatalogueChooserBlock):
-    class Meta:
-        icon = "pick"
-        target = "catalog.Product"
-        chooser = "product_chooser"
-
-
-class CategoryChooserBlock(_CatalogueChooserBlock):
-    class Meta:
-        icon = "folder-open-inverse"
-        target = "catalog.Category"
-        chooser = "category_chooser"
-
-
-class BrandChooserBlock(_CatalogueChooserBlock):
-    class Meta:
-        icon = "tag"
-        target = "catalog.Brand"
-        chooser = "brand_chooser"
 
 
 class _WordsBlock(blocks.FieldBlock):
@@ -107,16 +72,14 @@ class RuleBlock(blocks.StructBlock):
     """Products that meet every condition given."""
 
     categories = blocks.ListBlock(
-        CategoryChooserBlock(label=_("Category")),
+        CategoryKeyBlock(label=_("Category")),
         label=_("Categories"),
         default=[],
         max_num=5,
         required=False,
         help_text=_("With everything below them."),
     )
-    brands = blocks.ListBlock(
-        BrandChooserBlock(label=_("Brand")), label=_("Brands"), default=[], max_num=5, required=False
-    )
+    brands = blocks.ListBlock(BrandKeyBlock(label=_("Brand")), label=_("Brands"), default=[], max_num=5, required=False)
     tags = TagsBlock(help_text=_("With commas between; any one of them is enough."))
     price_min = blocks.DecimalBlock(label=_("Price from"), required=False, min_value=0)
     price_max = blocks.DecimalBlock(label=_("Price up to"), required=False, min_value=0)

@@ -38,21 +38,22 @@ def resolve_words(words: Iterable[str]) -> dict[str, str]:
 def resolve_rules(rules: Iterable[Rule], *, at: datetime) -> dict[Rule, list[str]]:
     """By rule, the keys of the products it selects at `at`, in its order: a query a rule and one for all."""
     wanted = list(dict.fromkeys(rules))
-    paths = dict(
-        Category.objects.filter(pk__in={pk for rule in wanted for pk in rule.category_ids}).values_list("pk", "path")
-        if any(rule.category_ids for rule in wanted)
-        else ()
-    )
+    paths = _read_paths(wanted)
     return {rule: list(_select(rule, paths, at=at).values_list("key", flat=True)[: rule.limit]) for rule in wanted}
 
 
 def count_matches(rule: Rule, *, at: datetime) -> int:
     """How many products `rule` would select if it had no limit."""
-    paths = dict(Category.objects.filter(pk__in=rule.category_ids).values_list("pk", "path"))
-    return _select(rule, paths, at=at).order_by().count()
+    return _select(rule, _read_paths([rule]), at=at).order_by().count()
 
 
-def _select(rule: Rule, paths: Mapping[int, str], *, at: datetime) -> QuerySet[Product]:
+def _read_paths(rules: Iterable[Rule]) -> dict[str, str]:
+    """Where the categories that `rules` name stand in the tree, by key."""
+    keys = {key for rule in rules for key in rule.categories}
+    return dict(Category.objects.filter(key__in=keys).values_list("key", "path")) if keys else {}
+
+
+def _select(rule: Rule, paths: Mapping[str, str], *, at: datetime) -> QuerySet[Product]:
     offers = Offer.objects.filter(on_shelf(at), product=OuterRef("pk"))
     products = Product.objects.filter(
         _is_served(at), Exists(_keep_available(offers, at) if rule.is_available else offers)
@@ -74,16 +75,16 @@ def _select(rule: Rule, paths: Mapping[int, str], *, at: datetime) -> QuerySet[P
     return products.order_by(*_ORDERS.get(rule.sort, _ORDERS[NEWEST]))
 
 
-def _belong(products: QuerySet[Product], rule: Rule, paths: Mapping[int, str]) -> QuerySet[Product]:
-    if rule.category_ids:
+def _belong(products: QuerySet[Product], rule: Rule, paths: Mapping[str, str]) -> QuerySet[Product]:
+    if rule.categories:
         below = Q()
-        for pk in rule.category_ids:
-            if pk in paths:
-                below |= Q(category__path__startswith=paths[pk])
+        for key in rule.categories:
+            if key in paths:
+                below |= Q(category__path__startswith=paths[key])
         # Every category that was named is gone: that is nothing, and not everything.
         products = products.filter(below) if below else products.none()
-    if rule.brand_ids:
-        products = products.filter(brand_id__in=rule.brand_ids)
+    if rule.brands:
+        products = products.filter(brand__key__in=rule.brands)
     if rule.tags:
         tagged = ProductTag.objects.annotate(folded=Lower("tag__name")).filter(
             folded__in=[tag.lower() for tag in rule.tags], content_object=OuterRef("pk")

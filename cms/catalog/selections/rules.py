@@ -27,8 +27,8 @@ class Rule:
     Prices are minor units of the shop's currency, of the cheapest offer on the shelf, both ends included.
     """
 
-    category_ids: tuple[int, ...] = ()
-    brand_ids: tuple[int, ...] = ()
+    categories: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     price_min: int | None = None
     price_max: int | None = None
@@ -40,8 +40,8 @@ class Rule:
     def list_targets(self) -> set[str]:
         """What a document that shows this rule's products depends on: its narrowest membership."""
         for name, values in (
-            ("category", self.category_ids),
-            ("brand", self.brand_ids),
+            ("category", self.categories),
+            ("brand", self.brands),
             ("tag", map(str.casefold, self.tags)),
         ):
             if targets := {name_membership(name, value) for value in values}:
@@ -94,8 +94,8 @@ def read_rule(raw: Mapping[str, Any] | None, limit: int) -> Rule:
     """A rule from the raw value of its block."""
     raw = raw or {}
     return Rule(
-        category_ids=_read_ids(raw.get("categories")),
-        brand_ids=_read_ids(raw.get("brands")),
+        categories=_read_keys(raw.get("categories")),
+        brands=_read_keys(raw.get("brands")),
         tags=tuple(raw.get("tags") or ()),
         price_min=_read_price(raw.get("price_min")),
         price_max=_read_price(raw.get("price_max")),
@@ -115,8 +115,8 @@ def _is_item(child: Any) -> bool:
     return isinstance(child, Mapping) and child.get("type") == "item" and "value" in child
 
 
-def _read_ids(raw: Sequence[Any] | None) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(value for value in list_values(raw) if isinstance(value, int)))
+def _read_keys(raw: Sequence[Any] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in list_values(raw) if isinstance(value, str) and value))
 
 
 def _read_limit(raw: Any) -> int:

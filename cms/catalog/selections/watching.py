@@ -38,15 +38,15 @@ def collect_targets(keys: Sequence[str]) -> set[str]:
     targets = {ANY, *map(name_listed, keys), *map(name_word, keys)}
     paths: set[str] = set()
     ids = []
-    for pk, brand_id, path in Product.objects.filter(key__in=keys).values_list("pk", "brand_id", "category__path"):
+    for pk, brand, path in Product.objects.filter(key__in=keys).values_list("pk", "brand__key", "category__path"):
         ids.append(pk)
-        if brand_id:
-            targets.add(name_membership("brand", brand_id))
+        if brand:
+            targets.add(name_membership("brand", brand))
         if path:
             paths |= {path[:end] for end in range(Category.steplen, len(path) + 1, Category.steplen)}
     if paths:
-        categories = Category.objects.filter(path__in=paths).values_list("pk", flat=True)
-        targets |= {name_membership("category", pk) for pk in categories}
+        categories = Category.objects.filter(path__in=paths).values_list("key", flat=True)
+        targets |= {name_membership("category", key) for key in categories}
     tags = ProductTag.objects.filter(content_object__in=ids).values_list("tag__name", flat=True).distinct()
     targets |= {name_membership("tag", tag.casefold()) for tag in tags}
     targets |= {name_word(sku) for sku in Offer.objects.filter(product__in=ids).values_list("sku", flat=True)}

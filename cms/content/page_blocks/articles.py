@@ -16,9 +16,12 @@ class ArticlesBlock(blocks.StructBlock):
         default=NEWEST,
     )
     pages = blocks.ListBlock(
-        blocks.PageChooserBlock(label=_("Article")), label=_("These articles"), default=[], max_num=MOST_TEASERS
+        blocks.PageChooserBlock(page_type="content.ArticlePage", label=_("Article")),
+        label=_("These articles"),
+        default=[],
+        max_num=MOST_TEASERS,
     )
-    topic = blocks.PageChooserBlock(label=_("Topic"), required=False)
+    topic = blocks.PageChooserBlock(page_type="content.TopicPage", label=_("Topic"), required=False)
     kind = blocks.ChoiceBlock(
         label=_("Kind"),
         choices=[

@@ -3,7 +3,7 @@ from wagtail import blocks
 from wagtail.blocks import BlockGroup
 from wagtail.images.blocks import ImageBlock
 
-from cms.catalog.selections.blocks import CategoryChooserBlock
+from cms.catalog.key_blocks import CategoryKeyBlock
 from cms.content.page_blocks.links import GROUP_PRODUCTS
 
 MOST_TILES = 12
@@ -12,7 +12,7 @@ MOST_TILES = 12
 class TileBlock(blocks.StructBlock):
     """A category, with another name or picture than its own if wanted."""
 
-    category = CategoryChooserBlock(label=_("Category"))
+    category = CategoryKeyBlock(label=_("Category"))
     heading = blocks.CharBlock(label=_("Other heading"), required=False, max_length=40)
     picture = ImageBlock(label=_("Other picture"), required=False)
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
-from cms.catalog.selections.blocks import CategoryChooserBlock, ProductChooserBlock
-
-_ADDRESS = re.compile(r"^(https?://[^\s/]|/(?!/)|#[^\s#]|mailto:[^\s]|tel:[^\s])", re.IGNORECASE)
+from cms.catalog.key_blocks import CategoryKeyBlock, ProductKeyBlock
+from cms.content.addresses import is_address
 
 GROUP_PRODUCTS, GROUP_CONTENT, GROUP_CAMPAIGN = _("Products"), _("Text and pictures"), _("Campaign")
 """How the block picker groups blocks."""
 
 
+def is_anchor(value: str) -> bool:
+    """Whether `value` is a place on the page itself: "#tea"."""
+    return value.startswith("#") and len(value) > 1 and not any(sign.isspace() for sign in value)
+
+
 def check_address(value: str) -> None:
     """Raise ValidationError unless `value` is a web address, a path, an anchor, or leads to mail or telephone."""
-    if value and not _ADDRESS.match(value):
+    if value and not is_address(value) and not is_anchor(value):
         raise ValidationError(
             _("Write a whole address (https://…), a path of this shop (/…), or the anchor of a shelf (#tea).")
         )
@@ -29,8 +31,8 @@ class LinkBlock(blocks.StructBlock):
     """The first that is given counts."""
 
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    product = ProductChooserBlock(label=_("Product"), required=False)
-    category = CategoryChooserBlock(label=_("Category"), required=False)
+    product = ProductKeyBlock(label=_("Product"), required=False)
+    category = CategoryKeyBlock(label=_("Category"), required=False)
     address = blocks.CharBlock(
         label=_("Address"),
         required=False,

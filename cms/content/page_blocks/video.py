@@ -1,30 +1,19 @@
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 from wagtail.images.blocks import ImageBlock
 from wagtailmedia.blocks import VideoChooserBlock
 
+from cms.content.blocks import VideoAddressBlock
 from cms.content.page_blocks.links import GROUP_CONTENT
-from cms.media.videos import HOSTS, find_embed
-
-
-def check_video(address: str) -> None:
-    """Raise ValidationError unless `address` is that of a video at a host we know how to show."""
-    if address and find_embed(address) is None:
-        raise ValidationError(
-            _("This is no address of a video that can be shown. Known are: %(hosts)s. Or upload the file.")
-            % {"hosts": ", ".join(HOSTS)}
-        )
 
 
 class VideoBlock(blocks.StructBlock):
     """A video of a known host, or a file of our own."""
 
-    address = blocks.URLBlock(
+    address = VideoAddressBlock(
         label=_("Address of the video"),
         required=False,
-        validators=[check_video],
         help_text=_("From the browser's address bar: Bilibili, Youku, Tencent Video, YouTube or Vimeo."),
     )
     file = VideoChooserBlock(label=_("Or a file"), required=False)

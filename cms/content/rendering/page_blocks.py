@@ -8,7 +8,7 @@ from cms.catalog import details
 from cms.catalog.selections.rules import list_values
 from cms.content.page_blocks.articles import CHOSEN, MOST_TEASERS, TOPIC
 from cms.content.rendering.reading import BlockRenderer, Rendering
-from cms.media.videos import find_embed
+from cms.content.videos import read_video
 
 
 def render_slides(value: Any, rendering: Rendering) -> dict[str, Any] | None:
@@ -42,7 +42,7 @@ def render_products(value: Any, rendering: Rendering) -> dict[str, Any]:
 def render_tiles(value: Any, rendering: Rendering) -> dict[str, Any] | None:
     tiles = []
     for tile in list_values(value.get("tiles")):
-        key = rendering.sources.categories.get((tile or {}).get("category") or 0)
+        key = (tile or {}).get("category")
         if key:
             heading, picture = tile.get("heading") or "", rendering.picture(tile.get("picture"))
             tiles.append({"categoryKey": key, "heading": heading, "picture": picture})
@@ -80,16 +80,17 @@ def _render_more(pk: int | None, rendering: Rendering) -> dict[str, Any] | None:
 
 
 def render_video(value: Any, rendering: Rendering) -> dict[str, Any] | None:
-    embed = find_embed(value.get("address") or "")
+    video = read_video(value.get("address") or "")
     file = rendering.sources.media.get(value.get("file") or 0)
-    if embed is None and file is None:
+    if video is None and file is None:
         return None
     return {
         "title": value.get("heading") or "",
         "caption": value.get("caption") or "",
-        "url": value["address"] if embed is not None else None,
-        "embedUrl": embed,
-        "fileUrl": file.url if embed is None and file is not None else None,
+        "url": value["address"] if video is not None else None,
+        "embedUrl": video.embed_url if video is not None else None,
+        "platform": video.platform if video is not None else "",
+        "fileUrl": file.url if video is None and file is not None else None,
         "image": rendering.picture(value.get("poster")),
     }
 

@@ -13,13 +13,12 @@ from wagtail.models import Page
 from wagtailmedia.models import get_media_model
 
 from cms.catalog.details import Images, collect_image_ids, collect_links, render_html, render_picture
-from cms.catalog.models import Category, Product
 from cms.catalog.rendering import read_images
 from cms.catalog.selections.resolving import resolve_rules, resolve_words
-from cms.catalog.selections.rules import Rule, Selection, name_listed, name_word, read_selection
-from cms.delivery.addresses import find_page_path, make_address
+from cms.catalog.selections.rules import Rule, Selection, list_values, name_listed, name_word, read_selection
+from cms.delivery.addresses import find_page_path, make_address, read_address
 from cms.delivery.kinds import name_shown
-from cms.delivery.selectors import LiveDocument, find_documents
+from cms.delivery.selectors import LiveDocument, find_several
 
 Raw = Sequence[Mapping[str, Any]]
 """Raw stream data."""
@@ -36,33 +35,28 @@ class Sources:
     pages: Mapping[int, Page] = field(default_factory=dict)
     translations: Mapping[tuple[Any, str], Page] = field(default_factory=dict)
     """The live translations of `pages`, by translation key and locale."""
-    categories: Mapping[int, str] = field(default_factory=dict)
-    products: Mapping[int, str] = field(default_factory=dict)
     media: Mapping[int, Any] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[Rule, list[str]] = field(default_factory=dict)
-    documents: Mapping[str, Mapping[str, LiveDocument]] = field(default_factory=dict)
-    """By locale, the live documents of products that links lead to, by key."""
+    targets: Mapping[str, Mapping[tuple[str, str], LiveDocument]] = field(default_factory=dict)
+    """By locale, the live documents of the products and categories that links lead to, by kind and key."""
 
 
 def read_sources(streams: Iterable[Raw], locales: Iterable[str], *, at: datetime | None = None) -> Sources:
-    """Read all that `streams` name; `locales` are those that are rendered in."""
+    """Read all that `streams` name, as it is at `at`; `locales` are those that are rendered in."""
     at = at or timezone.now()
     streams, locales = list(streams), set(locales)
     selections = [selection for stream in streams for selection in find_selections(stream)]
-    product_ids = set(_collect(streams, "product"))
-    products = dict(Product.objects.filter(pk__in=product_ids).values_list("pk", "key")) if product_ids else {}
-    pages = _read_pages({pk for name in _PAGES for pk in _collect(streams, name)})
+    pages = _read_pages({pk for name in _PAGES for pk in collect_values(streams, name, int)})
+    linked = {kind: set(collect_values(streams, kind, str)) for kind in ("product", "category")}
     return Sources(
         images=read_images({image_id for stream in streams for image_id in collect_image_ids(list(stream))}),
         pages=pages,
         translations=_read_translations(pages.values(), locales),
-        categories=_read_keys(Category, _collect(streams, "category")),
-        products=products,
-        media=_read_media(_collect(streams, "file")),
+        media=_read_media(set(collect_values(streams, "file", int))),
         words=resolve_words(word for selection in selections for word in selection.words),
         rules=resolve_rules((one.rule for one in selections if one.rule is not None), at=at),
-        documents={locale: find_documents("product", products.values(), locale=locale, at=at) for locale in locales},
+        targets={locale: find_several(linked, locale=locale, at=at) for locale in locales},
     )
 
 
@@ -78,20 +72,19 @@ def find_selections(raw: Any) -> Iterable[Selection]:
             yield from find_selections(value)
 
 
-def _collect(raw: Any, name: str) -> Iterable[int]:
-    """Every number that stands under `name`, alone or as an item of a list."""
+def collect_values(raw: Any, name: str, kind: type) -> Iterable[Any]:
+    """Every value of the type `kind` that stands under `name` in raw stream data, alone or as an item of a list."""
     if isinstance(raw, Mapping):
         for key, value in raw.items():
-            if key == name and isinstance(value, int):
+            if key == name and isinstance(value, kind):
                 yield value
             elif key == name and isinstance(value, list):
-                items = (child.get("value") if isinstance(child, Mapping) else child for child in value)
-                yield from (item for item in items if isinstance(item, int))
+                yield from (item for item in list_values(value) if isinstance(item, kind))
             else:
-                yield from _collect(value, name)
+                yield from collect_values(value, name, kind)
     elif isinstance(raw, (list, tuple)):
         for value in raw:
-            yield from _collect(value, name)
+            yield from collect_values(value, name, kind)
 
 
 def _read_pages(ids: set[int]) -> dict[int, Page]:
@@ -106,13 +99,7 @@ def _read_translations(pages: Iterable[Page], locales: set[str]) -> dict[tuple[A
     return {(page.translation_key, page.locale.language_code): page for page in found.select_related("locale")}
 
 
-def _read_keys(model: Any, ids: Iterable[int]) -> dict[int, str]:
-    ids = set(ids)
-    return dict(model.objects.filter(pk__in=ids).values_list("pk", "key")) if ids else {}
-
-
-def _read_media(ids: Iterable[int]) -> dict[int, Any]:
-    ids = set(ids)
+def _read_media(ids: set[int]) -> dict[int, Any]:
     return get_media_model().objects.in_bulk(ids) if ids else {}
 
 
@@ -169,12 +156,15 @@ class Rendering:
     def _find_address(self, value: Mapping[str, Any]) -> str | None:
         if value.get("page"):
             return self.find_page_address(value["page"])
-        if value.get("product"):
-            return self._find_product_address(value["product"])
-        if key := self.sources.categories.get(value.get("category") or 0):
-            return make_address(f"/categories/{key}", self.locale)
+        for kind in ("product", "category"):
+            if value.get(kind):
+                return self._find_target_address(kind, value[kind])
         address = value.get("address") or ""
-        return make_address(address, self.locale) if address.startswith("/") else address or None
+        return self._complete(address) if address.startswith("/") else address or None
+
+    def _complete(self, path: str) -> str:
+        """A path alone is meant in the language of the page."""
+        return path if read_address(path)[0] else make_address(path, self.locale)
 
     def find_page_address(self, pk: int | None) -> str | None:
         """Where the page is, or its translation; None while it is not live."""
@@ -187,12 +177,9 @@ class Rendering:
         shown = self.sources.translations.get((page.translation_key, self.locale), page)
         return make_address(find_page_path(shown), shown.locale.language_code) if shown.live else None
 
-    def _find_product_address(self, pk: int) -> str | None:
-        key = self.sources.products.get(pk)
-        if key is None:
-            return None
-        self.dependencies.add(name_shown("product", key))
-        document = self.sources.documents.get(self.locale, {}).get(key)
+    def _find_target_address(self, kind: str, key: str) -> str | None:
+        self.dependencies.add(name_shown(kind, key))
+        document = self.sources.targets.get(self.locale, {}).get((kind, key))
         return make_address(document.path, self.locale) if document is not None else None
 
 

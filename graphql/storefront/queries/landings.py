@@ -7,7 +7,8 @@ import graphene
 
 from storefront.paging import require_first
 from storefront.queries.arguments import describe_paging, describe_place, find_one
-from storefront.sources.landings import LandingList, find_home, find_landing_by_slug, find_landings
+from storefront.sources.document_pages import DocumentPage
+from storefront.sources.landings import find_home, find_landing_by_slug, find_landings, list_landings
 from storefront.types.landing import Home, LandingPage, LandingPageConnection
 
 PAGE = 24
@@ -57,8 +58,8 @@ class LandingQueries(graphene.ObjectType):
         after: str | None = None,
         locale: str | None = None,
         channel: str | None = None,
-    ) -> LandingList:
+    ) -> DocumentPage:
         context = info.context
         context.choose_channel(channel)
         chosen = context.choose_locale(locale)
-        return LandingList(locale=chosen, first=require_first(first, PAGE), after=after, context=context)
+        return list_landings(locale=chosen, first=require_first(first, PAGE), after=after, context=context)

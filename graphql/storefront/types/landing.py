@@ -6,14 +6,16 @@ import graphene
 
 from storefront.node_ids import encode_id
 from storefront.paging import require_first
-from storefront.types.base import Delivered, required_list
+from storefront.sources.block_page_data import describe_block_page
+from storefront.types.base import Delivered, read_page, required_list
+from storefront.types.breadcrumb import Breadcrumb
 from storefront.types.connection import PageInfo
 from storefront.types.image import Image
 from storefront.types.node import Localised, Node
 from storefront.types.page_blocks import KNOWN, PageBlock
 from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
-from storefront.types.seo import Seo
+from storefront.types.seo import Seo, SeoSource, make_seo
 
 BLOCKS = 60
 
@@ -35,12 +37,15 @@ class _BlockPage:
     """What homes and landing pages share."""
 
     @staticmethod
-    def resolve_locale(source: Any, _info: Any) -> str:
-        return source.document.locale
-
-    @staticmethod
-    def resolve_is_fallback(source: Any, _info: Any) -> bool:
-        return source.document.locale != source.locale
+    def resolve_seo(source: Any, _info: Any) -> SeoSource:
+        data = source.data
+        return make_seo(
+            source,
+            title=data["title"],
+            said=data["seo"],
+            image=data.get("picture"),
+            describe=lambda: describe_block_page(source),
+        )
 
     @staticmethod
     def resolve_blocks(source: Any, _info: Any, first: int | None = BLOCKS) -> list[dict[str, Any]]:
@@ -56,17 +61,12 @@ def list_blocks() -> graphene.Field:
     )
 
 
-def read_data(name: str, default: Any, source: Any, _info: Any, **_arguments: Any) -> Any:
-    """Fields are read from the document, by the names it has them under."""
-    return source.data.get(_info.field_name, default)
-
-
 class Home(_BlockPage, graphene.ObjectType):
     """What a shopper sees first."""
 
     class Meta:
         interfaces = (Node, Localised, Routable)
-        default_resolver = read_data
+        default_resolver = read_page
 
     key = graphene.NonNull(graphene.String, description="The shop's own key, the same in every locale.")
     title = graphene.NonNull(graphene.String, description="What the page is called.")
@@ -75,7 +75,7 @@ class Home(_BlockPage, graphene.ObjectType):
 
     @staticmethod
     def resolve_id(source: Any, _info: Any) -> str:
-        return encode_id("Home", source.document.key)
+        return encode_id("Home", source.key)
 
 
 class LandingPage(_BlockPage, graphene.ObjectType):
@@ -83,7 +83,7 @@ class LandingPage(_BlockPage, graphene.ObjectType):
 
     class Meta:
         interfaces = (Node, Localised, Routable)
-        default_resolver = read_data
+        default_resolver = read_page
 
     key = graphene.NonNull(graphene.String, description="The shop's own key, the same in every locale.")
     slug = graphene.NonNull(graphene.String, description="The last part of its path.")
@@ -92,16 +92,17 @@ class LandingPage(_BlockPage, graphene.ObjectType):
     picture = graphene.Field(Image, description="For lists, and when it is shared, if it has one.")
     theme = graphene.NonNull(Theme, description="Its colours.")
     blocks = list_blocks()
+    breadcrumbs = required_list(Breadcrumb, "The pages above it, below the home page.")
     starts_at = graphene.Field(DateTime, description="When it was to go live; null where no time was set.")
     ends_at = graphene.Field(DateTime, description="When it is taken down, this instant not included; null: no end.")
     seo = graphene.NonNull(Seo, description="What search engines are told.")
 
     @staticmethod
     def resolve_id(source: Any, _info: Any) -> str:
-        return encode_id("LandingPage", source.document.key)
+        return encode_id("LandingPage", source.key)
 
 
-class LandingPageEdge(Delivered):
+class LandingPageEdge(graphene.ObjectType):
     """A landing page in a list."""
 
     cursor = graphene.NonNull(graphene.String, description="Pass it as `after` to go on behind this item.")
@@ -122,7 +123,7 @@ class LandingIndex(_BlockPage, graphene.ObjectType):
 
     class Meta:
         interfaces = (Node, Localised, Routable)
-        default_resolver = read_data
+        default_resolver = read_page
 
     key = graphene.NonNull(graphene.String, description="The shop's own key, the same in every locale.")
     title = graphene.NonNull(graphene.String, description="What the page is called.")
@@ -131,4 +132,4 @@ class LandingIndex(_BlockPage, graphene.ObjectType):
 
     @staticmethod
     def resolve_id(source: Any, _info: Any) -> str:
-        return encode_id("LandingIndex", source.document.key)
+        return encode_id("LandingIndex", source.key)

@@ -130,7 +130,7 @@ class Product(ProductCommunityFields):
             title=data["title"],
             said=data["seo"],
             image=data["images"][0] if data["images"] else None,
-            describe=lambda: describe_product_page(source, origin=info.context.origin),
+            describe=lambda: describe_product_page(source, origin=info.context.public_origin),
         )
 
     @staticmethod
