@@ -53,7 +53,7 @@ OPERATIONS_AND_LIMITS: list[tuple[str, Any, int]] = [
         12,
     ),
     (_operation("search_page"), lambda size: {"text": "马克杯", "first": size}, 6),
-    (_operation("frame"), lambda size: {}, 1),
+    ("{ categories { name children { name children { name } } } }", lambda size: {}, 1),
     ('{ category(key: "kitchen") { name children { name children { name } parent { name } } } }', lambda size: {}, 4),
     (
         "query ($n: Int) { brands(first: $n) { nodes { id name description logo { url } } } }",
