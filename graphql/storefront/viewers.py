@@ -28,7 +28,7 @@ def read_viewer(request: HttpRequest) -> Shopper | None:
 
 
 def check_token(token: str) -> Shopper:
-    """Who `token` says is there: for a storefront in this process, which keeps it where it likes. Raises RequestError."""
+    """Who `token` says is there; a storefront in this process keeps it where it likes. Raises RequestError."""
     try:
         return read_token(token)
     except TokenRefused as error:

@@ -35,8 +35,6 @@ class _Reader(HTMLParser):
 REL = "ugc nofollow noopener noreferrer"
 _LISTS = [getattr(payloads, name) for name in dir(payloads) if name.isupper()]
 CORPUS = sorted({one for entries in _LISTS for one in entries if isinstance(one, str)})
-    {one for name in dir(payloads) if name.isupper() for one in getattr(payloads, name) if isinstance(one, str)}
-)
 
 
 def is_harmless(tag: str, attribute: str, value: str) -> bool:
