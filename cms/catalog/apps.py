@@ -9,6 +9,7 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.catalog import delivering
+        from cms.catalog import delivering, links
 
         delivering.register()
+        links.connect()

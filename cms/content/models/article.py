@@ -110,3 +110,6 @@ class ArticlePage(SeoFields, DeliveredPage):
     def updated_at(self) -> datetime:
         """When what readers see was last changed by an editor."""
         return max(self.last_published_at or self.published_at, self.published_at)
+
+
+ArticlePage.edit_handler = panels.make_tabs(ArticlePage)
