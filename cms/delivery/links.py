@@ -46,8 +46,14 @@ class LivePageLinkHandler(PageLinkHandler):
 
 def _open_link(page: Page | None) -> str:
     localized = page.localized if page is not None else None
-    url = localized.url if localized is not None and localized.live else None
+    url = _find_address(localized) if localized is not None and localized.live else None
     return f'<a href="{escape(url)}">' if url else "<a>"
+
+
+def _find_address(page: Page) -> str | None:
+    # A storefront shows it at that path, whatever host the storefront has.
+    address: str | None = getattr(page, "delivered_address", None)
+    return address or page.url
 
 
 def collect_link_targets(html: str) -> set[str]:

@@ -55,7 +55,7 @@ class DeliveredPage(DeliveredByPublishing, Page):
             return None
         return _("The storefront shows its own pages at “/%(slug)s”. Choose another slug, “%(free)s” for example.") % {
             "slug": slug,
-            "free": f"{slug}-{make_slug(self.title, longest=20) or 2}",
+            "free": f"{slug}-2",
         }
 
     def _set_core_field_defaults(self) -> None:
@@ -87,8 +87,22 @@ class DeliveredPage(DeliveredByPublishing, Page):
         parts = super().get_url_parts(request)
         if parts is None:
             return None
-        address = make_address(self.delivered_path, self.locale.language_code)
-        return parts[0], settings.VITRINE_STOREFRONT_URL, address
+        return parts[0], settings.VITRINE_STOREFRONT_URL, self.delivered_address
+
+    @property
+    def delivered_address(self) -> str:
+        """Where it is shown, its locale included."""
+        return make_address(self.delivered_path, self.locale.language_code)
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
+        """Its address on the storefront: with the host, where that is not the admin's own."""
+        url = super().get_url(request, current_site)
+        is_elsewhere = settings.VITRINE_STOREFRONT_URL != settings.WAGTAILADMIN_BASE_URL
+        if url is None or not is_elsewhere or not url.startswith("/"):
+            return url
+        return settings.VITRINE_STOREFRONT_URL + url
+
+    url = property(get_url)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         from cms.delivery.previewing import serve_draft
