@@ -18,10 +18,10 @@ LONGEST_WORK = 60 * 24 * 30
 
 
 class ArticleKind(models.TextChoices):
-    NEWS = "news", _("news")
-    REVIEW = "review", _("review")
-    HOW_TO = "how_to", _("how-to")
-    LIFESTYLE = "lifestyle", _("lifestyle")
+    NEWS = "news", _("News")
+    REVIEW = "review", _("Review")
+    HOW_TO = "how_to", _("How-to")
+    LIFESTYLE = "lifestyle", _("Lifestyle")
 
 
 class ArticleIndexPage(SeoFields, DeliveredPage):
