@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.catalog.admin.brands import suggest_brands
 from cms.catalog.admin.choosers import brand_chooser, category_chooser, product_chooser
+from cms.catalog.admin.choosers.keys import brand_key_chooser, category_key_chooser, product_key_chooser
 from cms.catalog.admin.menu import CatalogueGroup
 from cms.catalog.admin.products.bulk import ProductDeleteBulkAction, PublishBulkAction, UnpublishBulkAction
 from cms.catalog.admin.products.viewset import proposal_urls
@@ -25,7 +26,10 @@ _LATE = 100
 
 
 # Choosers before the screens: their forms take the choosers' widgets.
-for chooser in (brand_chooser, category_chooser, product_chooser):
+for chooser in (
+    *(brand_chooser, category_chooser, product_chooser),
+    *(brand_key_chooser, category_key_chooser, product_key_chooser),
+):
     viewsets.register(chooser)
 # register_snippet and not the hook for viewsets: the rights to publish and lock are made for what it registers.
 register_snippet(CatalogueGroup)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponseBadRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -22,8 +22,11 @@ _MOST_BLOCKS = 60
 @require_POST
 def read_block(request: HttpRequest) -> Any:
     """The block whose inputs are posted, as raw data: what is copied."""
-    raw = _read_posted(request)
-    return HttpResponseBadRequest("No such block.") if raw is None else JsonResponse({"block": raw}, encoder=_Encoder)
+    try:
+        raw = _read_posted(request)
+    except ValidationError:
+        return _refuse(_("Some of its fields are not filled in rightly; correct them first."))
+    return HttpResponseBadRequest("No such block.") if raw is None else JsonResponse({"block": raw})
 
 
 @require_POST
@@ -31,16 +34,17 @@ def save_template(request: HttpRequest) -> Any:
     """Keep the block whose inputs are posted as a template."""
     if not request.user.has_perm("landing.add_landingtemplate"):
         raise PermissionDenied
-    raw = _read_posted(request)
+    try:
+        raw = _read_posted(request)
+    except ValidationError:
+        return _refuse(_("Some of its fields are not filled in rightly; correct them first."))
     name = request.POST.get("template-name", "").strip()
     if raw is None:
         return HttpResponseBadRequest("No such block.")
     if not name:
-        return JsonResponse({"error": _("Give the template a name.")}, status=400)
-    # Through JSON once, as the column will hold it.
-    plain = json.loads(json.dumps(raw, cls=_Encoder))
+        return _refuse(_("Give the template a name."))
     saved = services.save_block_as_template(
-        plain, name=name[:80], description=request.POST.get("template-description", "")[:200], user=request.user
+        raw, name=name[:80], description=request.POST.get("template-description", "")[:200], user=request.user
     )
     return JsonResponse({"text": _("“%(name)s” is saved as a template.") % {"name": saved.name}})
 
@@ -63,8 +67,17 @@ def prepare_blocks(request: HttpRequest) -> Any:
     else:
         raw = keep_known(asked.get("blocks") or [], services.list_types())[:_MOST_BLOCKS]
     if not raw:
-        return JsonResponse({"error": _("There is no block that this page can take.")}, status=400)
-    return JsonResponse({"blocks": describe_blocks(raw), "theme": theme}, encoder=_Encoder)
+        return _refuse(_("There is no block that this page can take."))
+    try:
+        described = describe_blocks(raw)
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+        # What a browser kept may be of an older version, or of anybody's making.
+        return _refuse(_("What was copied cannot be read any more; copy it again."))
+    return JsonResponse({"blocks": described, "theme": theme})
+
+
+def _refuse(text: str) -> JsonResponse:
+    return JsonResponse({"error": text}, status=400)
 
 
 def describe_blocks(raw: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -80,14 +93,12 @@ def _read_posted(request: HttpRequest) -> dict[str, Any] | None:
     block = services.find_stream_block().child_blocks.get(name)
     if block is None or not prefix:
         return None
-    value = block.value_from_datadict(request.POST, request.FILES, prefix)
-    return {"type": name, "value": strip_ids(block.get_prep_value(value))}
+    value = block.clean_deferred(block.value_from_datadict(request.POST, request.FILES, prefix))
+    # Through JSON once, as the column will hold it.
+    plain = json.loads(json.dumps(block.get_prep_value(value), cls=DjangoJSONEncoder))
+    return {"type": name, "value": strip_ids(plain)}
 
 
 def _require_editor(request: HttpRequest) -> None:
     if not policy_registry.get_by_type(LandingPage).user_has_any_permission(request.user, ["add", "change"]):
         raise PermissionDenied
-
-
-class _Encoder(DjangoJSONEncoder):
-    pass

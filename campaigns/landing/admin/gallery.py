@@ -49,8 +49,20 @@ class NewPageForm(forms.Form):
         return self.parents[self.cleaned_data["parent"]]
 
 
-class _GalleryMixin(WagtailAdminTemplateMixin):
+class _NamedView(WagtailAdminTemplateMixin):
+    """A screen that says in its breadcrumbs what it is."""
+
     header_icon = "doc-empty-inverse"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, here]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(view=self, **kwargs)
+
+
+class _GalleryMixin(_NamedView):
     page_title = gettext_lazy("New landing page from a template")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -73,9 +85,6 @@ class GalleryView(_GalleryMixin, View):
             "can_change": request.user.has_perm("landing.change_landingtemplate"),
         }
         return TemplateResponse(request, self.template_name, context)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(view=self, **kwargs)
 
 
 class UseTemplateView(_GalleryMixin, View):
@@ -114,19 +123,15 @@ class UseTemplateView(_GalleryMixin, View):
         context = {**self.get_context_data(), "template": template, "form": form}
         return TemplateResponse(request, self.template_name, context)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(view=self, **kwargs)
-
 
 class SaveAsTemplateForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
     description = forms.CharField(label=gettext_lazy("Description"), max_length=200, required=False)
 
 
-class SavePageAsTemplateView(WagtailAdminTemplateMixin, View):
+class SavePageAsTemplateView(_NamedView, View):
     """Keeps the latest draft of a page as a template."""
 
-    header_icon = "doc-empty-inverse"
     page_title = gettext_lazy("Save as a template")
     template_name = "landing/save_as_template.html"
 
@@ -158,6 +163,3 @@ class SavePageAsTemplateView(WagtailAdminTemplateMixin, View):
     def show(self, request: HttpRequest, form: SaveAsTemplateForm) -> HttpResponse:
         context = {**self.get_context_data(), "page": self.page, "form": form}
         return TemplateResponse(request, self.template_name, context)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(view=self, **kwargs)

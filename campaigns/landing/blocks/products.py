@@ -16,7 +16,7 @@ MOST_SEARCHES = 3
 
 class CampaignSelectionBlock(SelectionBlock):
     source = blocks.ChoiceBlock(
-        label=_("Products"),
+        label=_("Which products"),
         choices=[
             (LIST, _("these, in this order")),
             (RULE, _("all that meet a rule")),
