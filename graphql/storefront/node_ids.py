@@ -11,6 +11,8 @@ KINDS = frozenset(
     {
         *("Product", "Offer", "Brand", "Category", "Home", "LandingIndex", "LandingPage"),
         *("Article", "ArticleIndex", "Author", "Series", "Topic", "TopicIndex"),
+        *("Board", "Post", "Reply"),
+        *("Review", "ReviewFollowUp", "ProductQuestion", "ProductAnswer"),
     }
 )
 _LONGEST = 700

@@ -12,13 +12,16 @@ from storefront.queries.articles import ArticleQueries
 from storefront.queries.brands import BrandQueries
 from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
+from storefront.queries.community import CommunityQueries
 from storefront.queries.frames import FrameQueries
 from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
-from storefront.queries.routes import RouteQueries
+from storefront.queries.reviews import ReviewQueries
+from storefront.queries.routes import FINDERS, RouteQueries
 from storefront.queries.topics import TopicQueries
+from storefront.sources import favourites
 from storefront.types.article import ArticleIndex, TopicIndex
 from storefront.types.landing import LandingIndex
 
@@ -35,6 +38,8 @@ class Query(
     TopicQueries,
     LandingQueries,
     MemberQueries,
+    CommunityQueries,
+    ReviewQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 
@@ -51,6 +56,9 @@ schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, types=_L
 for _type in schema.type_map.values():
     if isinstance(_type, GraphQLInterfaceType):
         _type.resolve_type = _name_type
+
+
+favourites.FINDERS.update(FINDERS)
 
 
 def print_contract() -> str:

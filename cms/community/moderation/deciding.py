@@ -23,7 +23,7 @@ from cms.community.moderation.refusing import (
     refuse_gone,
     refuse_withdrawn,
 )
-from cms.community.moderation.services import DECIDED, announce, note_event
+from cms.community.moderation.services import DECIDED, announce, lock_contribution, lock_item, note_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,20 @@ class Held:
 def hold(item_id: int, *, by: Any, version: int | None, at: datetime) -> Iterator[Held]:
     """Lock an item that `by` may decide on and saw as `version`. Raises DecisionRefused, or PermissionDenied."""
     with transaction.atomic():
-        item = ModerationItem.objects.select_for_update().filter(pk=item_id).first()
-        if item is None:
+        found = ModerationItem.objects.filter(pk=item_id).first()
+        if found is None:
             raise refuse_gone()
-        kind = kinds.get_kind(item.kind)
+        kind = kinds.get_kind(found.kind)
         if not by.has_perm(kind.permission):
             raise PermissionDenied
+        contribution = lock_contribution(found.kind, found.object_id)
+        item = lock_item(found.kind, found.object_id)
+        if item is None or contribution is None:
+            raise refuse_gone()
         if version is not None and item.version != version:
             raise refuse_changed(item)
         if item.is_claimed_by_another(by, at=at):
             raise refuse_claimed(item)
-        contribution = kind.model._default_manager.select_for_update().filter(pk=item.object_id).first()
-        if contribution is None:
-            raise refuse_gone()
         if contribution.state == ContributionState.WITHDRAWN:
             raise refuse_withdrawn()
         yield Held(item, kind, contribution)

@@ -1,6 +1,6 @@
 """What authors do with their contributions: each step, its history and what follows from it in one transaction.
 
-What moderators do is in `deciding`. Locks are taken in one order everywhere: the item, then the contribution.
+What moderators do is in `deciding`. Locks are taken in one order everywhere: the contribution, then its item.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def submit(contribution: Any, *, kind: str, at: datetime, save_along: Callable[[
     """
     of_kind = kinds.get_kind(kind)
     with transaction.atomic():
-        item = None if contribution.pk is None else lock_item(kind, contribution.pk)
         before = _read_saved_state(contribution)
+        item = None if before is None else lock_item(kind, contribution.pk)
         screened = screen_and_sign(contribution, kind=kind, at=at)
         state = _STATES[screened.verdict.outcome]
         contribution.decide(
@@ -65,10 +65,10 @@ def withdraw(contribution: Any, *, kind: str, at: datetime) -> None:
     """Take back what its author no longer wants to be seen."""
     of_kind = kinds.get_kind(kind)
     with transaction.atomic():
-        item = lock_item(kind, contribution.pk)
         before = _read_saved_state(contribution)
         if before in {None, ContributionState.WITHDRAWN}:
             return
+        item = lock_item(kind, contribution.pk)
         contribution.decide(ContributionState.WITHDRAWN, by=None, at=at)
         contribution.save(update_fields=list(DECIDED))
         if item is not None:
@@ -98,8 +98,7 @@ def announce(kind: kinds.ContributionKind, contribution: Any, *, before: str | N
 
 
 def lock_contribution(kind: str, object_id: int) -> Any | None:
-    """A contribution as it is now, held with its item until the transaction ends: what is to be edited."""
-    lock_item(kind, object_id)
+    """A contribution as it is now, held until the transaction ends: what is to be edited or decided on."""
     rows = kinds.get_kind(kind).model._default_manager.select_for_update()
     return rows.filter(pk=object_id).first()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
@@ -36,12 +37,17 @@ def check_reply(body: str) -> str:
 
 
 def _check_length(field: str, text: str, longest: int) -> list[Refusal]:
-    if not text:
+    if not _says_something(text):
         return [Refusal("REQUIRED", _("Write something here."), field)]
     if len(text) > longest:
         message = _("This has %(count)s characters; %(longest)s are the most. Shorten it.")
         return [Refusal("TOO_LONG", message % {"count": len(text), "longest": longest}, field)]
     return []
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is a letter, a number or a sign: an emoji alone is a reply, blanks of no width are none."""
+    return any(unicodedata.category(character)[0] in "LNS" for character in text)
 
 
 def find_board(slug: str, *, tier: str) -> Board:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -14,6 +15,7 @@ from cms.community.moderation import kinds
 from cms.community.moderation.kinds import ContributionKind, Related, Shown
 from cms.community.products import relate_products
 from cms.community.reviews import cases, summaries
+from cms.community.reviews.pictures import describe_for_moderators, find_pictures, hide_pictures, show_pictures
 
 
 def register() -> None:
@@ -30,6 +32,8 @@ def register() -> None:
             read_rating=lambda review: review.rating,
             read_scope=lambda review: f"product:{review.product_key}",
             describe=describe_reviews,
+            on_shown=partial(show_pictures, "review"),
+            on_hidden=partial(hide_pictures, "review"),
             on_decided=_follow_decision,
             answer=answer_review,
         )
@@ -44,6 +48,8 @@ def register() -> None:
             has_pictures=_has_pictures,
             read_scope=lambda follow_up: f"product:{follow_up.review.product_key}",
             describe=describe_follow_ups,
+            on_shown=partial(show_pictures, "follow_up"),
+            on_hidden=partial(hide_pictures, "follow_up"),
             answer=answer_follow_up,
         )
     )
@@ -77,13 +83,14 @@ def answer_follow_up(follow_up: FollowUp, text: str, *, by: Any, at: datetime) -
 
 
 def describe_reviews(reviews: Sequence[Review]) -> list[Shown]:
-    """As moderators see them: products and scores in three queries."""
+    """As moderators see them: products, scores and pictures in a fixed number of queries."""
     products = relate_products(review.product_key for review in reviews)
+    pictures = find_pictures("review", reviews)
     prefetch_related_objects(reviews, "scores__dimension")
-    return [_describe_review(review, products[review.product_key]) for review in reviews]
+    return [_describe_review(review, products[review.product_key], pictures.get(review.pk, [])) for review in reviews]
 
 
-def _describe_review(review: Review, product: Related) -> Shown:
+def _describe_review(review: Review, product: Related, pictures: list[Any]) -> Shown:
     facts: list[tuple[Any, Any]] = [(_("Rating"), stars(review.rating))]
     facts += [(score.dimension.name, stars(score.score)) for score in review.scores.all()]
     facts.append((_("Bought here"), _("yes") if review.is_verified else _("not known")))
@@ -95,6 +102,7 @@ def _describe_review(review: Review, product: Related) -> Shown:
         texts=_read_texts(review),
         labels={"title": _("Title"), "body": _("Review")},
         related=[product],
+        pictures=describe_for_moderators(pictures),
         facts=facts,
         answer=review.official_answer,
     )
@@ -104,11 +112,13 @@ def describe_follow_ups(follow_ups: Sequence[FollowUp]) -> list[Shown]:
     """As moderators see them, with the review they add to."""
     prefetch_related_objects(follow_ups, "review")
     products = relate_products(follow_up.review.product_key for follow_up in follow_ups)
+    pictures = find_pictures("follow_up", follow_ups)
     return [
         Shown(
             title="",
             texts={"body": follow_up.body},
             labels={"body": _("Follow-up")},
+            pictures=describe_for_moderators(pictures.get(follow_up.pk, [])),
             related=[
                 products[follow_up.review.product_key],
                 Related(

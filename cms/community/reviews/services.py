@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,8 +21,10 @@ from cms.community.models import (
 from cms.community.moderation import services as moderation
 from cms.community.products import KnownProduct, require_product
 from cms.community.reviews.dimensions import list_dimensions
+from cms.community.reviews.pictures import attach_pictures, name_use
 from cms.community.reviews.purchases import find_purchase, take_token
 from cms.community.texts import render_text
+from cms.community.uploads.attaching import discard
 from cms.community.writing import require_agreement, require_line, require_rating, require_text
 from cms.refusals import Refused
 
@@ -42,7 +44,8 @@ class Words:
     recommends: bool | None = None
     sku: str | None = None
     purchase_token: str = ""
-    pictures: list[str] | None = field(default=None)
+    pictures: Sequence[tuple[str, str]] | None = None
+    """Uploads to show, each with what it shows in words."""
 
 
 def create_review(member: Any, product_key: str, words: Words, *, locale: str, at: datetime) -> Review:
@@ -81,10 +84,15 @@ def delete_review(review_id: int, *, member: Any, at: datetime) -> Review:
         for follow_up in review.follow_ups.exclude(state=ContributionState.WITHDRAWN):
             moderation.withdraw(follow_up, kind="follow_up", at=at)
         moderation.withdraw(review, kind="review", at=at)
+        uses = [name_use("review", review.pk)]
+        uses += [name_use("follow_up", pk) for pk in review.follow_ups.values_list("pk", flat=True)]
+        discard(uses, at=at)
     return review
 
 
-def add_follow_up(review_id: int, body: str, *, member: Any, at: datetime) -> FollowUp:
+def add_follow_up(
+    review_id: int, body: str, *, pictures: Sequence[tuple[str, str]] = (), member: Any, at: datetime
+) -> FollowUp:
     """Add what its author has found out since."""
     require_agreement(member)
     text = require_text(body, field="body", longest=LONGEST_FOLLOW_UP)
@@ -98,9 +106,15 @@ def add_follow_up(review_id: int, body: str, *, member: Any, at: datetime) -> Fo
             locale=review.locale,
             body=text,
             html=render_text(text),
+            has_pictures=bool(pictures),
             created_at=at,
         )
-        moderation.submit(follow_up, kind="follow_up", at=at)
+        moderation.submit(
+            follow_up,
+            kind="follow_up",
+            at=at,
+            save_along=lambda saved: attach_pictures("follow_up", saved, pictures, member=member, at=at),
+        )
     return follow_up
 
 
@@ -133,11 +147,20 @@ def _save(review: Review, words: Words, product: KnownProduct, *, member: Any, a
         review.recommends = words.recommends
     elif words.rating is not None:
         review.recommends = review.rating >= 4
+    if words.pictures is not None:
+        review.has_pictures = bool(words.pictures)
     scores = None if words.scores is None else _require_scores(words.scores, product)
+
+    def save_along(saved: Review) -> None:
+        if scores is not None:
+            _save_scores(saved, scores)
+        if words.pictures is not None:
+            attach_pictures("review", saved, words.pictures, member=member, at=at)
+
     try:
         with transaction.atomic():
             _note_purchase(review, words, product, member=member, at=at)
-            moderation.submit(review, kind="review", at=at, save_along=lambda saved: _save_along(saved, scores))
+            moderation.submit(review, kind="review", at=at, save_along=save_along)
     except IntegrityError:
         if review.pk is None and _has_review(member, product.key):
             raise Refused.because(
@@ -152,9 +175,7 @@ def _has_review(member: Any, product_key: str) -> bool:
     return rows.exclude(state=ContributionState.WITHDRAWN).exists()
 
 
-def _save_along(review: Review, scores: Mapping[ReviewDimension, int] | None) -> None:
-    if scores is None:
-        return
+def _save_scores(review: Review, scores: Mapping[ReviewDimension, int]) -> None:
     ReviewScore.objects.filter(review=review).delete()
     ReviewScore.objects.bulk_create(
         [ReviewScore(review=review, dimension=dimension, score=score) for dimension, score in scores.items()]
