@@ -19,7 +19,7 @@ from storefront.types.favourite import FavouriteConnection, FavouriteKind
 from storefront.types.post import PostConnection
 from storefront.types.question import ProductAnswerConnection, ProductQuestionConnection
 from storefront.types.reply import ReplyConnection
-from storefront.types.review import ReviewConnection
+from storefront.types.review import ProductReviewConnection
 
 PAGE = 20
 
@@ -56,7 +56,7 @@ class Me(graphene.ObjectType):
         **_describe_paging(),
     )
     reviews = graphene.NonNull(
-        ReviewConnection,
+        ProductReviewConnection,
         description="What the member has reviewed, whatever its state, the latest first.",
         **_describe_paging(),
     )
