@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.delivery.previewing import serve_shared
 from cms.operations.files import serve_media
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("storefront.urls")),
     path("dev/identity/", include("cms.members.identity.urls")),
+    path("preview/<str:token>/", serve_shared, name="shared_preview"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media),
     path("", include("shop.urls")),

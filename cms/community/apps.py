@@ -9,13 +9,15 @@ class CommunityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.community.posts import delivering, moderating
+        from cms.community.posts import delivering, holding, moderating, removing
         from cms.community.questions import kinds as questions
         from cms.community.reviews import kinds as reviews
         from cms.community.uploads import settling
 
         delivering.register()
         moderating.register()
+        removing.register()
+        holding.register()
         reviews.register()
         questions.register()
         settling.register()

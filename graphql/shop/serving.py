@@ -24,6 +24,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
         # Pictures may be in a bucket, or still where a feed found them.
         "img-src 'self' data: blob: https:",
         "media-src 'self' https:",
+        # The players of the platforms that editors may take videos from.
+        "frame-src https://player.bilibili.com https://player.youku.com https://v.qq.com "
+        "https://www.youtube-nocookie.com https://player.vimeo.com",
         "font-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",

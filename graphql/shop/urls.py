@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from shop.languages import list_codes
 from shop.views.home import choose_locale, show_home
+from shop.views.landings import serve_theme
 from shop.views.listing import show_brand, show_category, show_search
 from shop.views.pages import show_page
 from shop.views.product import show_product
@@ -27,6 +28,7 @@ register_converter(LocaleConverter, "locale")
 
 urlpatterns = [
     path("", choose_locale),
+    path("theme/<str:name>.css", serve_theme),
     path("<locale:locale>/", show_home),
     path("<locale:locale>/products/<str:slug>", show_product),
     path("<locale:locale>/categories/<str:key>", show_category),

@@ -52,23 +52,26 @@ class KeysetPage:
     """A page of a list, as every connection reads it.
 
     `places` says where each of `nodes` stands; what could not be shown any more is already left out of `nodes`, but
-    not of `ends`, the places of the first and the last item that was found. `count` is asked only if selected.
+    not of `ends`, the places of the first and the last item that was found. `count` is asked only if selected, and
+    `encode` makes the cursor of a place.
     """
 
     def __init__(
         self,
-        nodes: Sequence[tuple[Place, Any]],
+        nodes: Sequence[tuple[Any, Any]],
         *,
-        ends: Sequence[Place],
+        ends: Sequence[Any],
         has_next: bool,
         after: str | None,
         count: Callable[[], int],
+        encode: Callable[[Any], str] = encode_cursor,
     ) -> None:
         self._placed = nodes
         self._ends = ends
         self._has_next = has_next
         self._after = after
         self._count = count
+        self._encode = encode
 
     @property
     def nodes(self) -> list[Any]:
@@ -76,15 +79,15 @@ class KeysetPage:
 
     @property
     def edges(self) -> list[Edge]:
-        return [Edge(encode_cursor(place), node) for place, node in self._placed]
+        return [Edge(self._encode(place), node) for place, node in self._placed]
 
     @property
     def page_info(self) -> dict[str, Any]:
         return {
             "has_next_page": self._has_next,
             "has_previous_page": self._after is not None,
-            "start_cursor": encode_cursor(self._ends[0]) if self._ends else None,
-            "end_cursor": encode_cursor(self._ends[-1]) if self._ends else None,
+            "start_cursor": self._encode(self._ends[0]) if self._ends else None,
+            "end_cursor": self._encode(self._ends[-1]) if self._ends else None,
         }
 
     @cached_property

@@ -18,9 +18,12 @@ from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
+from storefront.queries.reviews import ReviewQueries
 from storefront.queries.routes import FINDERS, RouteQueries
 from storefront.queries.topics import TopicQueries
 from storefront.sources import favourites
+from storefront.types.article import ArticleIndex, TopicIndex
+from storefront.types.landing import LandingIndex
 
 
 class Query(
@@ -36,6 +39,7 @@ class Query(
     LandingQueries,
     MemberQueries,
     CommunityQueries,
+    ReviewQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 
@@ -45,7 +49,10 @@ def _name_type(source: Any, _info: Any, _interface: Any) -> str:
     return source.typename
 
 
-schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation).graphql_schema
+# Types that nothing but an interface leads to.
+_LED_TO = [ArticleIndex, TopicIndex, LandingIndex]
+
+schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, types=_LED_TO).graphql_schema
 for _type in schema.type_map.values():
     if isinstance(_type, GraphQLInterfaceType):
         _type.resolve_type = _name_type

@@ -70,4 +70,5 @@ class Contribution(models.Model):
 
     def decide(self, state: ContributionState, *, by: Any, at: datetime | None, reason: str = "") -> None:
         """Note a decision; the caller saves."""
-        self.state, self.decided_by, self.decided_at, self.reason = state, by, at, reason
+        # As it is read back: a plain word, no member of the enumeration.
+        self.state, self.decided_by, self.decided_at, self.reason = state.value, by, at, reason

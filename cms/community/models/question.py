@@ -5,11 +5,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.community.models.contribution import Contribution
+from cms.community.models.post import make_post_key
 
 
 class Question(Contribution):
     """Something a member wants to know about a product."""
 
+    key = models.CharField(_("key"), max_length=32, unique=True, default=make_post_key, editable=False)
     product_key = models.CharField(_("product"), max_length=120)
     html = models.TextField(editable=False)
     helpful_count = models.PositiveIntegerField(_("found helpful by"), default=0)
@@ -32,6 +34,7 @@ class Question(Contribution):
 class Answer(Contribution):
     """An answer to a question: by a member, or by the shop itself, whose `author` no shopper sees."""
 
+    key = models.CharField(_("key"), max_length=32, unique=True, default=make_post_key, editable=False)
     question = models.ForeignKey(Question, verbose_name=_("question"), on_delete=models.CASCADE, related_name="answers")
     is_official = models.BooleanField(_("by the shop"), default=False)
     is_buyer = models.BooleanField(_("by somebody who bought it"), default=False)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.community.models.answerable import Answerable
 from cms.community.models.contribution import Contribution, ContributionState
 from cms.community.models.dimensions import ReviewDimension
+from cms.community.models.post import make_post_key
 from cms.community.models.purchase import Purchase
 
 RATINGS = (1, 2, 3, 4, 5)
@@ -18,6 +19,7 @@ class Review(Answerable, Contribution):
     The product is named by its key, so that reviews outlive a product that goes and comes back with a feed.
     """
 
+    key = models.CharField(_("key"), max_length=32, unique=True, default=make_post_key, editable=False)
     product_key = models.CharField(_("product"), max_length=120)
     sku = models.CharField(_("SKU bought"), max_length=120, blank=True)
     options = models.JSONField(_("variant bought"), default=list, blank=True)
@@ -78,6 +80,7 @@ class ReviewScore(models.Model):
 class FollowUp(Answerable, Contribution):
     """What the author of a review adds some time later."""
 
+    key = models.CharField(_("key"), max_length=32, unique=True, default=make_post_key, editable=False)
     review = models.ForeignKey(Review, verbose_name=_("review"), on_delete=models.CASCADE, related_name="follow_ups")
     html = models.TextField(editable=False)
     has_pictures = models.BooleanField(_("has pictures"), default=False)

@@ -12,6 +12,7 @@ from cms.community.models import Post, PostProduct, Reply, Screening
 from cms.community.moderation import kinds
 from cms.community.moderation.kinds import ContributionKind, Picture, Related, Shown
 from cms.community.posts import replies, services
+from cms.community.posts.uses import name_use
 from cms.community.uploads.describing import describe_all, list_pictures
 
 
@@ -59,7 +60,7 @@ def _is_premoderated(screening: str) -> bool | None:
 
 def _describe_posts(posts: Sequence[Any]) -> list[Shown]:
     prefetch_related_objects(list(posts), "board")
-    pictures = list_pictures([services.name_use(post) for post in posts])
+    pictures = list_pictures([name_use(post) for post in posts])
     products: dict[int, list[str]] = {}
     for post_id, key in PostProduct.objects.filter(post__in=posts).values_list("post_id", "product__key"):
         products.setdefault(post_id, []).append(key)
@@ -69,7 +70,7 @@ def _describe_posts(posts: Sequence[Any]) -> list[Shown]:
             texts=_read_post(post),
             labels={"title": _("Title")},
             related=[Related(label=_("Board"), title=post.board.name)],
-            pictures=_show_pictures(pictures.get(services.name_use(post), []), post.title),
+            pictures=_show_pictures(pictures.get(name_use(post), []), post.title),
             facts=[(_("Products"), ", ".join(products[post.pk]))] if post.pk in products else (),
             address=post.path,
         )

@@ -8,7 +8,7 @@ from typing import Any
 from cms.catalog.rendering import list_locales, read_images
 from cms.community.models import Board, BoardText, ContributionState, Post, PostProduct, Upload
 from cms.community.posts.formatting import make_excerpt
-from cms.community.posts.services import name_use
+from cms.community.posts.uses import name_use
 from cms.community.uploads.describing import describe_all, describe_public, list_dependencies, list_pictures
 from cms.delivery.kinds import Rendered
 from cms.media.delivering import describe_image

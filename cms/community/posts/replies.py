@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.community.models import ContributionState, Post, Reply
 from cms.community.moderation import services as moderation
 from cms.community.posts import checking
+from cms.community.posts.counting import count_replies
+from cms.community.posts.removing import remove_later
 from cms.community.texts import render_text
 from cms.members.models import Member
 from cms.refusals import Refused
@@ -48,7 +50,7 @@ def _find_answered(post: Post, key: str) -> Reply:
 
 
 def withdraw_reply(member: Member, key: str, *, at: datetime) -> Reply:
-    """Take one's own reply back; what answers it stays. Raises Refused."""
+    """Take one's own reply back; what answers it stays, below an empty place. Raises Refused."""
     reply = (
         Reply.objects.select_for_update()
         .filter(key=key, member=member)
@@ -58,6 +60,7 @@ def withdraw_reply(member: Member, key: str, *, at: datetime) -> Reply:
     if reply is None:
         raise Refused.because("NOT_FOUND", _("You have no such reply (any more)."), field="key")
     moderation.withdraw(reply, kind=KIND, at=at)
+    remove_later(reply, at=at)
     return reply
 
 
@@ -70,10 +73,3 @@ def show_reply(reply: Reply, *, at: datetime) -> None:
 def hide_reply(reply: Reply, *, at: datetime) -> None:
     """Count without a reply that nobody sees any more; moderation calls this."""
     count_replies(reply.post_id)
-
-
-def count_replies(post_id: int) -> None:
-    """Bring the count of a post's replies up to date. The post is held, so that no two who count miss each other."""
-    Post.objects.select_for_update().filter(pk=post_id).values_list("pk").first()
-    count = Reply.objects.visible().filter(post=post_id).count()
-    Post.objects.filter(pk=post_id).update(reply_count=count)

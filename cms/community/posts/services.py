@@ -14,6 +14,8 @@ from cms.community.models import ContributionState, Post, PostProduct
 from cms.community.moderation import services as moderation
 from cms.community.posts import checking
 from cms.community.posts.formatting import render_body
+from cms.community.posts.removing import remove_later
+from cms.community.posts.uses import name_use
 from cms.community.uploads import attaching
 from cms.delivery import services as delivery
 from cms.members.models import Member
@@ -33,11 +35,6 @@ class PostDraft:
     tier: str = ""
     pictures: Sequence[tuple[str, str]] = ()
     products: Sequence[str] = field(default_factory=tuple)
-
-
-def name_use(post: Post) -> str:
-    """Under which name a post's pictures are kept."""
-    return f"{KIND}:{post.key}"
 
 
 def submit_post(member: Member, draft: PostDraft, *, at: datetime) -> Post:
@@ -87,6 +84,7 @@ def withdraw_post(member: Member, key: str, *, at: datetime) -> Post:
     post = find_own(member, key)
     moderation.withdraw(post, kind=KIND, at=at)
     attaching.discard([name_use(post)], at=at)
+    remove_later(post, at=at)
     return post
 
 

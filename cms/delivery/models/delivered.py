@@ -42,7 +42,7 @@ class DeliveredOnSave(models.Model):
 
 
 class DeliveredByPublishing(models.Model):
-    """Live by Wagtail's publishing actions, each wrapped in one transaction with its documents.
+    """Live by Wagtail's publishing actions: `cms.delivery.actions` has each deliver in its own transaction.
 
     Must stand before Wagtail's DraftStateMixin among the bases. A subclass names its `delivery_kind`.
     """
@@ -57,16 +57,6 @@ class DeliveredByPublishing(models.Model):
         from cms.delivery.kinds import get_kind
 
         return get_kind(self.delivery_kind).check(self, at)
-
-    def publish(self, revision: Any, **options: Any) -> Any:
-        from cms.delivery import services
-
-        return services.publish(revision, publish=super().publish, **options)  # type: ignore[misc]
-
-    def unpublish(self, **options: Any) -> None:
-        from cms.delivery import services
-
-        services.unpublish(self, unpublish=super().unpublish, **options)  # type: ignore[misc]
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         from cms.delivery import services

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cms.delivery.addresses import make_address
+from shop.cards import make_card
+from shop.countdowns import describe_time_left
 from shop.icons import draw
 from shop.pictures import describe_picture
+from shop.themes import name_theme
 
 register = template.Library()
-_SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.simple_tag(takes_context=True)
@@ -44,12 +47,6 @@ def picture(
 def trusted(html: str) -> SafeString:
     """HTML that the API promises to be finished and safe; never anything else."""
     return mark_safe(html)  # noqa: S308
-
-
-@register.filter
-def as_data(value: Any) -> SafeString:
-    """A value as JSON inside a data block of a page."""
-    return mark_safe(json.dumps(value, ensure_ascii=False).translate(_SCRIPT_ESCAPES))  # noqa: S308
 
 
 @register.filter
@@ -88,9 +85,64 @@ def axis_name(name: str) -> str:
 
 
 @register.filter
-def is_span(price_range: Mapping[str, Any]) -> bool:
-    """Whether a range of prices has two ends."""
-    return price_range["low"]["amount"] != price_range["high"]["amount"]
+def block_templates(block: Mapping[str, Any]) -> list[str]:
+    """The template of a content block; a kind that came after this version shows nothing."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", block["type"].removesuffix("Block")).lower()
+    return [f"shop/blocks/{name}.html", "shop/blocks/unknown.html"]
+
+
+@register.filter
+def time_left(block: Mapping[str, Any]) -> dict[str, str]:
+    """What a countdown shows before its script runs, and without it."""
+    return describe_time_left(block)
+
+
+@register.inclusion_tag("shop/parts/slide_picture.html")
+def slide_picture(slide: Mapping[str, Any], is_first: bool = False) -> dict[str, Any]:
+    """The picture of a slide, with the upright one for phones where there is one."""
+    phone = slide["phonePicture"]
+    return {
+        "wide": describe_picture(slide["picture"]),
+        "phone": describe_picture(phone) if phone else None,
+        "alt": slide["picture"]["alt"],
+        "is_first": is_first,
+    }
+
+
+@register.simple_tag
+def theme_address(theme: Mapping[str, Any]) -> str:
+    """The stylesheet of a landing page's colours."""
+    return f"/theme/{name_theme(theme)}.css"
+
+
+@register.filter
+def article_kind(kind: str) -> str:
+    """What a kind of article is called."""
+    names = {
+        "NEWS": _("News"),
+        "REVIEW": _("Review"),
+        "HOW_TO": _("How-to"),
+        "LIFESTYLE": _("Lifestyle"),
+    }
+    return names.get(kind.upper(), kind)
+
+
+@register.filter
+def one_card(product: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A single product as cards."""
+    return [make_card(product)]
+
+
+@register.filter
+def unlocalised(number: float) -> str:
+    """A number as HTML's attributes take it."""
+    return str(number)
+
+
+@register.filter
+def cards(products: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Products as cards, of whichever type of the API they are."""
+    return [make_card(product) for product in products]
 
 
 @register.simple_tag

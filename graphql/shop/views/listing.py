@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cms.delivery.addresses import make_address
-from shop import structured_data
 from shop.facets import Chip, describe_filters
 from shop.narrowing import SORTS, Narrowing, read_narrowing
-from shop.pages import Meta, make_url, render_page
+from shop.pages import Meta, describe_content, make_url, render_page
 from shop.serving import shop_page
 from shop.visits import Visit, require_content
 
@@ -28,17 +28,8 @@ def show_category(visit: Visit, key: str) -> HttpResponse:
     data = _ask(visit, "category_page", narrowing, default_sort="best", path=path, categories=[key])
     category = require_content(data["route"], "Category")
     crumbs = category["breadcrumbs"]
-    meta = _describe(
-        visit,
-        category,
-        narrowing,
-        title=category["seo"]["title"],
-        description=category["seo"]["description"] or category["description"],
-        image=category["picture"]["url"] if category["picture"] else "",
-        structured=[
-            structured_data.describe_breadcrumbs(crumbs, make_url=lambda one: make_url(visit, one)),
-        ],
-    )
+    described = describe_content(category, description=category["seo"]["description"] or category["description"])
+    meta = _narrow(described, narrowing)
     # Where to go below it stands above the list already.
     data["products"]["facets"] = [facet for facet in data["products"]["facets"] if facet["kind"] != "CATEGORY"]
     siblings = category["parent"]["children"] if category["parent"] and not category["children"] else []
@@ -59,14 +50,15 @@ def show_brand(visit: Visit, key: str) -> HttpResponse:
     narrowing = read_narrowing(dict(visit.request.GET.lists()))
     data = _ask(visit, "brand_page", narrowing, default_sort="best", path=path, brands=[key])
     brand = require_content(data["route"], "Brand")
-    meta = _describe(
-        visit,
-        brand,
-        narrowing,
+    described = Meta(
         title=brand["name"],
+        path=brand["path"],
         description=brand["description"],
+        translations=brand["translations"],
+        canonical=make_url(brand["path"], brand["locale"]),
         image=brand["logo"]["url"] if brand["logo"] else "",
     )
+    meta = _narrow(described, narrowing)
     data["products"]["facets"] = [facet for facet in data["products"]["facets"] if facet["kind"] != "BRAND"]
     return render_page(
         visit,
@@ -112,18 +104,10 @@ def _ask(
     )
 
 
-def _describe(visit: Visit, content: dict[str, Any], narrowing: Narrowing, **said: Any) -> Meta:
-    query = narrowing.to_query()
-    # Search engines get the list itself; what is narrowed or further down is the same list to them.
-    is_indexed = not narrowing.is_narrowed and not narrowing.after
-    return Meta(
-        path=content["path"],
-        locale=content["locale"],
-        translations=content["translations"],
-        query=query,
-        is_indexed=is_indexed,
-        **said,
-    )
+def _narrow(meta: Meta, narrowing: Narrowing) -> Meta:
+    """Search engines get the list itself; what is narrowed or further down is the same list to them."""
+    is_whole = not narrowing.is_narrowed and not narrowing.after
+    return replace(meta, query=narrowing.to_query(), is_indexed=meta.is_indexed and is_whole)
 
 
 def _describe_list(

@@ -25,8 +25,8 @@ class Sample:
     path: str = "/products/SLUG"
     category: str = "KEY"
     text: str = "tea"
-    article: str = "KEY"
-    topic: str = "KEY"
+    article: str = "/articles/SLUG"
+    topic: str = "/topics/SLUG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ EXAMPLES = (
     ),
     Example("search_page", _("A search with facets and highlights"), lambda sample: {"text": sample.text}),
     Example("frame", _("What stands around every page: the site and its menus"), lambda sample: {}),
-    Example("article_list", _("The newest articles, a page at a time"), lambda sample: {"first": 12}),
-    Example("article_page", _("An article with all that belongs to it"), lambda sample: {"key": sample.article}),
-    Example("topic_page", _("A topic with its articles and products"), lambda sample: {"key": sample.topic}),
+    Example("article_list", _("The newest articles, a page at a time"), lambda sample: {"path": "/articles"}),
+    Example("article_page", _("An article with all that belongs to it"), lambda sample: {"path": sample.article}),
+    Example("topic_page", _("A topic with its articles and products"), lambda sample: {"path": sample.topic}),
     Example("home", _("The home page: blocks with live products"), lambda sample: {}),
-    Example("landing_page", _("A landing page by its slug: blocks, theme, times"), lambda sample: {"slug": "SLUG"}),
+    Example("landing_page", _("A landing page: blocks, theme, times"), lambda sample: {"path": "/SLUG"}),
 )
 
 
@@ -86,7 +86,7 @@ def find_sample(*, locale: str, at: datetime) -> Sample:
     except Exception:
         return Sample()
     sample = next((_describe(document) for document in documents.values()), Sample())
-    return replace(sample, **{kind: one.key for kind, shown in newest.items() for one in shown})
+    return replace(sample, **{kind: one.path for kind, shown in newest.items() for one in shown})
 
 
 def _describe(document: LiveDocument) -> Sample:

@@ -19,7 +19,9 @@ from storefront.sources.landings import find_homes, find_landing_indexes, find_l
 from storefront.sources.pages import find_pages
 from storefront.sources.posts import find_posts
 from storefront.sources.products import find_offers_by_sku, find_products
+from storefront.sources.questions import find_answers, find_questions
 from storefront.sources.replies import find_replies
+from storefront.sources.reviews import find_follow_ups, find_reviews
 from storefront.types.node import Node
 
 _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
@@ -39,6 +41,10 @@ _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "Board": find_boards,
     "Post": find_posts,
     "Reply": find_replies,
+    "Review": find_reviews,
+    "ReviewFollowUp": find_follow_ups,
+    "ProductQuestion": find_questions,
+    "ProductAnswer": find_answers,
 }
 
 

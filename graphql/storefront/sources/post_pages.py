@@ -73,7 +73,7 @@ def read_own_replies(*, first: int, after: str | None, context: RequestContext) 
     member = viewer.find_member() if viewer is not None else None
     rows = Reply.objects.written_by(member).select_related("member", "reply_to__member")
     found = _slice(rows, "created_at", first=first, after=after)
-    replies = ReplyBatch(found[:first], context=context).replies
+    replies = ReplyBatch(found[:first], context=context, is_for_author=True).replies
     return KeysetPage(
         [(reply.place, reply) for reply in replies],
         ends=[reply.place for reply in replies],

@@ -8,7 +8,7 @@ from typing import Any
 
 from cms.community.models import Favourite, FavouriteKind, Like, Post, Upload
 from cms.community.posts.rendering import describe_posts
-from cms.community.posts.services import name_use
+from cms.community.posts.uses import name_use
 from cms.delivery.live import LiveDocument
 from cms.delivery.selectors import find_documents
 from storefront.context import RequestContext

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from cms.community.models import ContributionState, Like, Post, Reply
@@ -28,12 +28,25 @@ class ReplySource:
         self.row = row
 
     @property
+    def is_gone(self) -> bool:
+        """Whether only its place is left, for the answers below it."""
+        return self.row.state != ContributionState.APPROVED and not self.batch.is_for_author
+
+    @property
+    def html(self) -> str:
+        return "" if self.is_gone else self.row.html
+
+    @property
+    def state(self) -> str:
+        return ContributionState.WITHDRAWN.value if self.is_gone else str(self.row.state)
+
+    @property
     def place(self) -> Place:
         return self.row.created_at, self.row.key
 
     @property
     def author(self) -> AuthorSource | None:
-        return describe_author(self.row.member)
+        return None if self.is_gone else describe_author(self.row.member)
 
     @property
     def post(self) -> Post | None:
@@ -58,10 +71,11 @@ class ReplySource:
 
 
 class ReplyBatch:
-    """Replies that belong to one answer."""
+    """Replies that belong to one answer. `is_for_author`: to who wrote them, so that what waits may be shown."""
 
-    def __init__(self, rows: Sequence[Reply], *, context: RequestContext) -> None:
+    def __init__(self, rows: Sequence[Reply], *, context: RequestContext, is_for_author: bool = False) -> None:
         self.context = context
+        self.is_for_author = is_for_author
         self.replies = [ReplySource(self, row) for row in rows]
 
     @cached_property
@@ -147,12 +161,17 @@ class ReplyThreads:
             .order_by("created_at", "key")
         )
         found: dict[int, list[ReplySource]] = {}
-        for reply in ReplyBatch(list(rows[:_OWN_AT_MOST]), context=self.context).replies:
+        for reply in ReplyBatch(list(rows[:_OWN_AT_MOST]), context=self.context, is_for_author=True).replies:
             found.setdefault(getattr(reply.row, f"{self.relation}_id"), []).append(reply)
         return found
 
     def _filter(self) -> QuerySet[Reply]:
-        return Reply.objects.visible().filter(**self._below())
+        rows = Reply.objects.filter(**self._below())
+        if self.relation != "post":
+            return rows.filter(state=ContributionState.APPROVED)
+        # One that is gone keeps its place for the answers below it.
+        answers = Reply.objects.visible().filter(parent=OuterRef("pk"))
+        return rows.filter(Q(state=ContributionState.APPROVED) | Exists(answers))
 
     def _below(self) -> dict[str, Any]:
         """What stands right below `ids`: below a post, replies that answer it and no other."""
@@ -169,7 +188,7 @@ def find_replies(keys: Iterable[str], *, locale: str, context: RequestContext) -
 
 def wrap_reply(row: Reply, *, context: RequestContext) -> ReplySource:
     """What its author sees of `row` right after writing it."""
-    return ReplyBatch([row], context=context).replies[0]
+    return ReplyBatch([row], context=context, is_for_author=True).replies[0]
 
 
 def describe_answered(row: Reply) -> dict[str, Any]:

@@ -113,7 +113,7 @@ class Article(graphene.ObjectType):
             title=data["title"],
             said=data["seo"],
             image=data["picture"],
-            describe=lambda: describe_article(source, origin=info.context.origin),
+            describe=lambda: describe_article(source, origin=info.context.public_origin),
         )
 
 

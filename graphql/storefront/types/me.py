@@ -8,13 +8,18 @@ from cms.members import consents
 from cms.members.shoppers import Shopper
 from storefront.keysets import KeysetPage
 from storefront.paging import require_first
+from storefront.sources.child_pages import ChildPages
 from storefront.sources.favourites import read_favourites
 from storefront.sources.post_pages import read_own_posts, read_own_replies
+from storefront.sources.questions import page_own_answers, page_own_questions
+from storefront.sources.reviews import page_own_reviews
 from storefront.types.base import required_list
 from storefront.types.consent import Consent
 from storefront.types.favourite import FavouriteConnection, FavouriteKind
 from storefront.types.post import PostConnection
+from storefront.types.question import ProductAnswerConnection, ProductQuestionConnection
 from storefront.types.reply import ReplyConnection
+from storefront.types.review import ReviewConnection
 
 PAGE = 20
 
@@ -24,6 +29,10 @@ def _describe_paging() -> dict[str, graphene.Argument]:
         "first": graphene.Argument(graphene.Int, default_value=PAGE, description="How many, 1 to 100."),
         "after": graphene.Argument(graphene.String, description="Go on behind this cursor of the same list."),
     }
+
+
+def _read_own(pages: ChildPages, first: int | None, after: str | None) -> KeysetPage:
+    return pages.read_page(pages.parents[0], first=require_first(first, PAGE), after=after)
 
 
 class Me(graphene.ObjectType):
@@ -44,6 +53,21 @@ class Me(graphene.ObjectType):
     replies = graphene.NonNull(
         ReplyConnection,
         description="What the member has replied, whatever its state, the latest first.",
+        **_describe_paging(),
+    )
+    reviews = graphene.NonNull(
+        ReviewConnection,
+        description="What the member has reviewed, whatever its state, the latest first.",
+        **_describe_paging(),
+    )
+    questions = graphene.NonNull(
+        ProductQuestionConnection,
+        description="What the member has asked about products, whatever its state, the latest first.",
+        **_describe_paging(),
+    )
+    answers = graphene.NonNull(
+        ProductAnswerConnection,
+        description="What the member has answered, whatever its state, the latest first.",
         **_describe_paging(),
     )
     favourites = graphene.NonNull(
@@ -92,6 +116,20 @@ class Me(graphene.ObjectType):
     @staticmethod
     def resolve_replies(_source: Shopper, info: Any, first: int | None = PAGE, after: str | None = None) -> KeysetPage:
         return read_own_replies(first=require_first(first, PAGE), after=after, context=info.context)
+
+    @staticmethod
+    def resolve_reviews(_source: Shopper, info: Any, first: int | None = PAGE, after: str | None = None) -> KeysetPage:
+        return _read_own(page_own_reviews(locale=info.context.locale, context=info.context), first, after)
+
+    @staticmethod
+    def resolve_questions(
+        _source: Shopper, info: Any, first: int | None = PAGE, after: str | None = None
+    ) -> KeysetPage:
+        return _read_own(page_own_questions(locale=info.context.locale, context=info.context), first, after)
+
+    @staticmethod
+    def resolve_answers(_source: Shopper, info: Any, first: int | None = PAGE, after: str | None = None) -> KeysetPage:
+        return _read_own(page_own_answers(locale=info.context.locale, context=info.context), first, after)
 
     @staticmethod
     def resolve_favourites(

@@ -45,10 +45,15 @@ class Reply(graphene.ObjectType):
         interfaces = (Node,)
 
     key = graphene.NonNull(graphene.String, description="Its public name.")
-    html = graphene.NonNull(graphene.String, description="Finished and safe HTML: paragraphs and line breaks.")
+    html = graphene.NonNull(
+        graphene.String, description="Finished and safe HTML: paragraphs and line breaks; empty where it is gone."
+    )
+    is_gone = graphene.NonNull(
+        graphene.Boolean, description="Whether only its place is left, for the answers that stand below it."
+    )
     author = graphene.Field(Member, description="Who wrote it; null for somebody who is not a member any more.")
     created_at = graphene.NonNull(DateTime, description="When it was written.")
-    state = graphene.NonNull(ContributionState, description="APPROVED for all but one's own.")
+    state = graphene.NonNull(ContributionState, description="APPROVED for all but one's own and what is gone.")
     reason = graphene.String(description="Why it was turned down, to its author.")
     post = graphene.Field(
         RepliedPost, description="The post it stands below; null while that is not there for everybody."
@@ -79,7 +84,7 @@ class Reply(graphene.ObjectType):
 
     @staticmethod
     def resolve_html(source: Any, _info: Any) -> str:
-        return source.row.html
+        return source.html
 
     @staticmethod
     def resolve_created_at(source: Any, _info: Any) -> Any:
@@ -87,7 +92,7 @@ class Reply(graphene.ObjectType):
 
     @staticmethod
     def resolve_state(source: Any, _info: Any) -> str:
-        return str(source.row.state)
+        return source.state
 
     @staticmethod
     def resolve_reason(source: Any, _info: Any) -> str | None:

@@ -123,7 +123,7 @@ def test_a_product_page_says_all_of_it(visitor: Any, make_shop: Any, index: Any)
     assert find_all(CARD, page.partition('id="related"')[2]) != []
     structured = [json.loads(one) for one in find_all(r'<script type="application/ld\+json">(.*?)</script>', page)]
     assert [one["@type"] for one in structured] == ["Product", "BreadcrumbList"]
-    assert [offer["sku"] for offer in structured[0]["offers"]] == ["K-BLUE", "K-RED"]
+    assert [offer["sku"] for offer in structured[0]["offers"]["offers"]] == ["K-BLUE", "K-RED"]
 
 
 def test_one_thing_has_an_address_in_every_language_it_is_written_in(visitor: Any, make_shop: Any) -> None:

@@ -27,7 +27,7 @@ def test_an_article_with_all_there_is(storefront):
         "guide", kind="how_to", authors=[author], topics=[topic], body=[cards("mug", "gone")], lead="导语"
     )
     pages.make_series("course", articles=[before, article])
-    data = storefront.ask(read_operation("article_page"), {"key": article.delivered_key})["article"]
+    data = storefront.ask(read_operation("article_page"), {"path": article.delivered_path})["route"]["content"]
     assert data["path"] == "/articles/guide"
     assert data["author"]["credentials"] == ["国家一级评茶师", "从业十年"]
     assert [one["path"] for one in data["topics"]] == ["/topics/tea"]

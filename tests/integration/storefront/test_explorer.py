@@ -90,7 +90,7 @@ def test_the_short_address_leads_there():
     assert (response.status_code, response.headers["Location"]) == (302, "/graphql/explorer/")
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "# What stands around every page: the site and its menus"), ("zh-hans", None)])
+@pytest.mark.parametrize(("language", "title"), [("en", "# What stands around every page"), ("zh-hans", None)])
 def test_every_example_works_on_this_very_shop(built, storefront, make_shop, language, title):
     make_shop(3)
     html = Client().get("/graphql/explorer/", headers={"accept-language": language}).content.decode()
