@@ -17,6 +17,7 @@ from cms.catalog.demo.pictures import load_pictures
 from cms.catalog.demo.reading import LOCALES, DemoProduct, read_products
 from cms.catalog.demo.rows import make_mapping, make_offer, make_rows, make_scan, move_date
 from cms.catalog.demo.scenes import load_scenes
+from cms.catalog.demo.tags import load_tags
 from cms.catalog.demo.taxonomy import load_taxonomy
 from cms.catalog.feeds.importing import BATCH, batched
 from cms.catalog.feeds.planning import Planner
@@ -66,6 +67,7 @@ def load_demo(
     contents = sum(_load_contents(products, code, locale, clock=clock) for code, locale in locales.items())
     load_withheld(products, locales, saved)
     load_drafts(locales, at=at)
+    load_tags(saved)
     load_parts(parts, at=clock(), clock=time.monotonic, on_loaded=on_part)
     marker.touch()
     return Loaded(Product.objects.count() - before, pictures, contents)

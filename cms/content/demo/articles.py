@@ -12,7 +12,7 @@ from cms.content.demo.keys import DemoPages
 from cms.content.demo.pages import Place, ensure_page, publish_page, set_streams
 from cms.content.demo.people import find_authors
 from cms.content.demo.reading import read_articles
-from cms.content.demo.streams import Writer, make_stream
+from cms.content.demo.streams import NO_PICTURE, Writer, make_stream
 from cms.content.models import (
     ArticleAuthor,
     ArticleIndexPage,
@@ -86,7 +86,7 @@ class ArticleFiller:
         }
 
     def _write_step(self, step: dict[str, str]) -> dict[str, Any]:
-        return {"title": step["title"], "text": self.writer.write_line(step["text"]), "picture": None}
+        return {"title": step["title"], "text": self.writer.write_line(step["text"]), "picture": NO_PICTURE}
 
     def _set_children(self, page: ArticlePage, article: dict[str, Any]) -> None:
         author: Author | None = self.authors.get(article["author"])

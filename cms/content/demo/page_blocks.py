@@ -8,7 +8,7 @@ from typing import Any
 
 from cms.catalog.selections.rules import LIST, RULE, SEARCH
 from cms.content.demo.reading import choose_text
-from cms.content.demo.streams import Raw, Writer, make_list
+from cms.content.demo.streams import NO_PICTURE, Raw, Writer, make_list
 
 WriteBlock = Callable[[dict[str, Any]], Any]
 _PAGES = ("article", "topic", "landing", "page")
@@ -78,7 +78,7 @@ class BlockWriter:
         slides = [
             {
                 "picture": self.writer.write_picture(slide["scene"], alt=self.say(slide, "heading")),
-                "phone_picture": None,
+                "phone_picture": NO_PICTURE,
                 "heading": self.say(slide, "heading"),
                 "text": self.say(slide, "text"),
                 "link": self.write_link(slide),
@@ -88,7 +88,7 @@ class BlockWriter:
         return {"slides": make_list(slides), "seconds": block.get("seconds", 6)}
 
     def write_categories(self, block: dict[str, Any]) -> Raw:
-        tiles = [{"category": key, "heading": "", "picture": None} for key in block["categories"]]
+        tiles = [{"category": key, "heading": "", "picture": NO_PICTURE} for key in block["categories"]]
         return {"heading": self.say(block, "heading"), "tiles": make_list(tiles)}
 
     def write_products(self, block: dict[str, Any]) -> Raw:

@@ -12,6 +12,8 @@ from cms.content.demo.markup import Element, Heading, Picture, Products, Quote, 
 _IDS = uuid.UUID("8a7c9f0c-4f0e-5a0a-8f53-6d0c1a3b7e19")
 
 Raw = dict[str, Any]
+NO_PICTURE: Raw = {"image": None, "alt_text": "", "decorative": False}
+"""What a picture block holds where none is chosen."""
 
 
 class Writer:
