@@ -10,5 +10,8 @@ class LandingConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.landing import delivering
+        from campaigns.landing.demo.loading import load_landings
+        from cms.catalog.demo import parts
 
         delivering.register()
+        parts.register(parts.Part("landing", _("Landing pages"), load_landings, after=("content",)))
