@@ -10,5 +10,7 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.catalog import delivering
+        from cms.catalog.demo import completing
 
         delivering.register()
+        completing.register()

@@ -42,15 +42,20 @@ def is_loaded(marker: Path) -> bool:
     return marker.exists() and Product.objects.exists()
 
 
-def load_demo(*, marker: Path, clock: Callable[[], datetime], on_progress: OnProgress) -> Loaded:
-    """Add what is missing of the demo shop, and note in `marker` that it is whole."""
+def load_demo(*, marker: Path, clock: Callable[[], datetime], on_progress: OnProgress, later: bool = False) -> Loaded:
+    """Add what is missing of the demo shop, and note in `marker` that it is whole.
+
+    With `later` the worker draws all but the first picture of each product.
+    """
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LOCALES}
     at = clock()
     load_taxonomy(locales, clock=clock)
     products = list(read_products())
     before = Product.objects.count()
     saved = _load_products(products, at=at)
-    pictures = load_pictures(products, saved, on_progress=lambda done, total: on_progress(_DRAWING, done, total))
+    pictures = load_pictures(
+        products, saved, later=later, at=at, on_progress=lambda done, total: on_progress(_DRAWING, done, total)
+    )
     contents = sum(_load_contents(products, code, locale, clock=clock) for code, locale in locales.items())
     load_withheld(products, locales, saved)
     load_drafts(locales, at=at)

@@ -19,6 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--again", action="store_true", help=_("bring back what has been deleted since"))
+        parser.add_argument(
+            "--later", action="store_true", help=_("leave all but the first picture of each product to the worker")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         marker = settings.VITRINE_DATA / "demo-loaded"
@@ -26,7 +29,7 @@ class Command(BaseCommand):
             self.stdout.write(_("The demo shop is loaded already; --again brings back what was deleted since."))
             return
         progress = open_progress(self)
-        loaded = load_demo(marker=marker, clock=timezone.now, on_progress=progress.show)
+        loaded = load_demo(marker=marker, clock=timezone.now, on_progress=progress.show, later=options["later"])
         progress.finish()
         self.stdout.write(
             _("Demo shop: %(products)d products, %(pictures)d pictures and %(contents)d contents added.")
