@@ -6,14 +6,18 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.delivery.previewing import serve_shared
 from cms.operations.files import serve_media
 
 urlpatterns = [
-    # Whoever opens the bare address is an editor: shoppers meet the shop at its storefront's own.
-    path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}brand/vitrine.svg")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("storefront.urls")),
+    path("dev/identity/", include("cms.members.identity.urls")),
+    path("preview/<str:token>/", serve_shared, name="shared_preview"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media),
+    path("", include("shop.urls")),
 ]
+handler404 = "shop.views.errors.answer_missing"
+handler500 = "shop.views.errors.answer_fault"

@@ -7,3 +7,8 @@ class LandingConfig(AppConfig):
     label = "landing"
     verbose_name = _("Landing pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from campaigns.landing import delivering
+
+        delivering.register()

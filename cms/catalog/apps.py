@@ -11,6 +11,8 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         from cms.catalog import delivering
         from cms.catalog.demo import completing
+        from cms.catalog.selections import watching
 
         delivering.register()
+        watching.register()
         completing.register()

@@ -14,6 +14,9 @@ from cms.media.delivering import describe_image
 Images = Mapping[int, Any]
 """Images by id, their renditions prefetched."""
 
+BlockRenderer = Callable[[Any, Images], dict[str, Any] | None]
+"""(raw value, images) -> data of the block, None where there is nothing to show."""
+
 _TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "h5", "b", "strong", "i", "em", "u", "s", "sup", "sub", "ul", "ol", "li"),
     *("a", "blockquote", "code", "table", "thead", "tbody", "tr", "th", "td"),
@@ -64,13 +67,20 @@ def render_picture(value: Any, images: Images) -> dict[str, Any] | None:
     return {**described, "alt": ""} if value.get("decorative") else described
 
 
-def render_details(raw: Iterable[Mapping[str, Any]], images: Images) -> list[dict[str, Any]]:
-    """Raw stream data as delivered blocks; a block with nothing to show is left out."""
+def render_details(
+    raw: Iterable[Mapping[str, Any]], images: Images, more: Mapping[str, BlockRenderer] | None = None
+) -> list[dict[str, Any]]:
+    """Raw stream data as delivered blocks; a block with nothing to show is left out.
+
+    `more` renders the blocks that other pages have beside those of a product's details.
+    """
     blocks = []
+    renderers = {**_RENDERERS, **(more or {})}
     for child in raw:
-        render = _RENDERERS.get(child["type"])
+        render = renderers.get(child["type"])
         data = render(child["value"], images) if render else None
         if data is not None:
+            # A renderer may say another type: several blocks of the editor can be one for the storefront.
             blocks.append({"type": child["type"], "id": child.get("id") or "", **data})
     return blocks
 
@@ -106,7 +116,7 @@ def _render_questions(value: Any, _images: Images) -> dict[str, Any] | None:
     return {"items": items} if items else None
 
 
-_RENDERERS: dict[str, Callable[[Any, Images], dict[str, Any] | None]] = {
+_RENDERERS: dict[str, BlockRenderer] = {
     "heading": _render_heading,
     "text": _render_text,
     "picture": _render_picture_block,

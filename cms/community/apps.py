@@ -7,3 +7,17 @@ class CommunityConfig(AppConfig):
     label = "community"
     verbose_name = _("Community")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.community.posts import delivering, holding, moderating, removing
+        from cms.community.questions import kinds as questions
+        from cms.community.reviews import kinds as reviews
+        from cms.community.uploads import settling
+
+        delivering.register()
+        moderating.register()
+        removing.register()
+        holding.register()
+        reviews.register()
+        questions.register()
+        settling.register()

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from cms.content.models import HomePage
+from cms.content import models
 from cms.delivery import kinds
-from cms.delivery.model_kinds import PublishedKind
+from cms.delivery.model_kinds import PublishedKind, SavedKind
 
 
 def register() -> None:
     """Make the kinds known."""
     # Imported when the models are ready.
-    from cms.content.rendering.home import render_homes
+    from cms.content.checking.pages import check_home
+    from cms.content.rendering import articles, home, people, site, topics
 
-    kinds.register(PublishedKind("home", HomePage, render_homes, changes_target=False))
+    for kind in (
+        PublishedKind("home", models.HomePage, home.render_homes, changes_target=False, check=check_home),
+        PublishedKind("article", models.ArticlePage, articles.render_articles, changes_target=False),
+        PublishedKind("article_index", models.ArticleIndexPage, topics.render_article_indexes, changes_target=False),
+        PublishedKind("topic", models.TopicPage, topics.render_topics, changes_target=False),
+        PublishedKind("topic_index", models.TopicIndexPage, topics.render_topic_indexes, changes_target=False),
+        SavedKind("author", models.Author, people.render_authors),
+        SavedKind("series", models.Series, people.render_series),
+        SavedKind("menu", models.Menu, site.render_menus),
+        SavedKind("site", models.SiteProfile, site.render_sites),
+    ):
+        kinds.register(kind)

@@ -13,9 +13,11 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.delivery import dependants, guard, links, scheduling
+        from cms.delivery import actions, dependants, guard, links, pages, scheduling
 
+        actions.wrap()
         guard.connect()
+        pages.connect()
         links.connect()
         dependants.register()
         scheduling.register()

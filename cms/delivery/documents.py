@@ -109,6 +109,14 @@ def end_documents(kind: str, source_ids: Iterable[int], *, at: datetime) -> set[
     return keys
 
 
+def end_live(kind: str, source_ids: Iterable[int], *, at: datetime) -> set[str]:
+    """Serve nothing of these sources any more until what is planned begins. Returns the keys changed."""
+    documents = DeliveryDocument.objects.filter(kind=kind, source_id__in=list(source_ids), live_from__lte=at)
+    keys = set(documents.open(at=at).values_list("key", flat=True))
+    _end(documents, at=at)
+    return keys
+
+
 def _end(documents: DocumentQuerySet, *, at: datetime) -> None:
     documents.filter(live_from__gte=at).delete()
     documents.open(at=at).update(live_until=at)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models.signals import post_save
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 from wagtail.signals import published, unpublished
 
 from cms.delivery import services
@@ -28,24 +28,29 @@ def connect() -> None:
 
 
 def _check_published(sender: type, instance: Any, **_kwargs: Any) -> None:
-    if not issubclass(sender, DeliveredByPublishing) or services.is_under_way():
+    if not _goes_round(sender, instance):
         return
     logger.error("%s %s was published round the delivery services; delivering it now", sender.__name__, instance.pk)
-    if instance.live:
-        services.deliver_many(instance.delivery_kind, [instance], at=timezone.now())
+    services.follow_saved(instance, at=timezone.now())
 
 
 def _check_unpublished(sender: type, instance: Any, **_kwargs: Any) -> None:
-    if not issubclass(sender, DeliveredByPublishing) or services.is_under_way():
+    if not _goes_round(sender, instance):
         return
     logger.error("%s %s was unpublished round the delivery services; withdrawing it", sender.__name__, instance.pk)
     services.withdraw(instance)
 
 
+def _goes_round(sender: type, instance: Any) -> bool:
+    # What becomes of pages is seen at their rows, by whatever they were changed.
+    is_watched = issubclass(sender, DeliveredByPublishing) and not issubclass(sender, Page)
+    return is_watched and not services.is_serving(instance)
+
+
 def _check_unscheduled(sender: type, instance: Revision, **_kwargs: Any) -> None:
     """Wagtail's "unschedule" only clears a field of the revision: there is no action to wrap."""
-    if services.is_under_way() or instance.approved_go_live_at is not None:
+    if instance.approved_go_live_at is not None:
         return
     planned = DeliveryDocument.objects.filter(revision_id=instance.pk, live_from__gt=timezone.now())
-    if planned.exists():
+    if planned.exists() and not services.is_serving(instance.content_object):
         services.cancel_schedule(instance)

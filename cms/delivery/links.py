@@ -51,8 +51,12 @@ def connect() -> None:
 
 
 def _announce_branch(sender: type, instance: Page, **_kwargs: Any) -> None:
+    announce_branch(instance)
+
+
+def announce_branch(page: Page) -> None:
     """A page's address is part of the address of every page below it; other languages stand in for each other."""
-    related = Page.objects.filter(Q(path__startswith=instance.path) | Q(translation_key=instance.translation_key))
+    related = Page.objects.filter(Q(path__startswith=page.path) | Q(translation_key=page.translation_key))
     _announce(f"page:{pk}" for pk in related.values_list("pk", flat=True))
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.delivery.addresses import make_address
+
+logger = logging.getLogger(__name__)
+
+_LONGEST = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,10 @@ def record_moves(moves: Collection[Move]) -> None:
         Redirect.normalise_path(make_address(move.old_path, move.locale)): make_address(move.new_path, move.locale)
         for move in moves
     }
+    too_long = {old for old, new in targets.items() if max(len(old), len(new)) > _LONGEST}
+    if too_long:
+        logger.warning("No redirect from %s: addresses of redirects have at most %d characters", too_long, _LONGEST)
+        targets = {old: new for old, new in targets.items() if old not in too_long}
     if not targets:
         return
     for old, new in targets.items():

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from cms.delivery import documents, outbox
+from cms.delivery import checking, documents, outbox
 from cms.delivery.documents import Version
 from cms.delivery.kinds import get_kind, name_shown
 from cms.delivery.models import DocumentDependency
@@ -23,32 +23,36 @@ from cms.delivery.models import DocumentDependency
 DEPENDANTS = "dependants"
 SCHEDULE = "schedule"
 
-_is_serving: ContextVar[bool] = ContextVar("is_serving", default=False)
+_served: ContextVar[tuple[type, int] | None] = ContextVar("served", default=None)
 
 
-def is_under_way() -> bool:
-    """Whether one of these services is doing what is happening now."""
-    return _is_serving.get()
+def is_serving(source: Any) -> bool:
+    """Whether one of these services is publishing or withdrawing `source` right now."""
+    return _served.get() == (type(source), source.pk)
 
 
 @contextmanager
-def _serving() -> Iterator[None]:
-    token = _is_serving.set(True)
+def _serving(source: Any) -> Iterator[None]:
+    token = _served.set((type(source), source.pk))
     try:
         with transaction.atomic():
             yield
     finally:
-        _is_serving.reset(token)
+        _served.reset(token)
 
 
-def publish(revision: Revision, *, publish: Callable[..., Any], **options: Any) -> Any:
-    """Carry out Wagtail's `publish` of `revision`, now or scheduled, and store the documents it brings about."""
-    with _serving():
+def publish(action: Any, source: Any, execute: Callable[[], Any]) -> Any:
+    """Execute Wagtail's `action` that publishes `source`, now or scheduled, and store what it brings about.
+
+    Raises what `checking` raises for a revision that must not be served: nothing has changed then.
+    """
+    checking.require_publishable(action.revision, at=timezone.now())
+    with _serving(source):
         at = timezone.now()
-        source = revision.content_object
+        revision = action.revision
         type(source)._base_manager.select_for_update().filter(pk=source.pk).first()
-        _keep_live_revision(revision, source)
-        result = publish(revision, **options)
+        _keep_live_revision(action, source)
+        result = execute()
         go_live_at = Revision.objects.values_list("approved_go_live_at", flat=True).get(pk=revision.pk)
         if go_live_at is None:
             deliver_many(source.delivery_kind, [_reload(source)], at=at, drop_planned=True)
@@ -57,11 +61,12 @@ def publish(revision: Revision, *, publish: Callable[..., Any], **options: Any) 
         return result
 
 
-def unpublish(source: Any, *, unpublish: Callable[..., None], **options: Any) -> None:
-    """Carry out Wagtail's `unpublish` of `source` and stop serving it, schedules included."""
-    with _serving():
-        unpublish(**options)
+def unpublish(_action: Any, source: Any, execute: Callable[[], Any]) -> Any:
+    """Execute Wagtail's action that unpublishes `source` and stop serving it, schedules included."""
+    with _serving(source):
+        result = execute()
         withdraw(source)
+        return result
 
 
 def withdraw(source: Any) -> None:
@@ -71,11 +76,11 @@ def withdraw(source: Any) -> None:
 
 def cancel_schedule(revision: Revision) -> None:
     """Forget the planned go-live of `revision`; what is live stays until its own end."""
-    with _serving():
+    source = _reload(revision.content_object)
+    with _serving(source):
         if revision.approved_go_live_at is not None:
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])
-        source = _reload(revision.content_object)
         at = timezone.now()
         keys = documents.drop_planned(source.delivery_kind, source.pk, live_until=source.expire_at, at=at)
         announce_changed(source.delivery_kind, keys, at=at)
@@ -86,6 +91,22 @@ def deliver_saved(source: Any) -> None:
     at = timezone.now()
     with transaction.atomic():
         deliver_many(source.delivery_kind, [source, *source.list_delivered_along()], at=at)
+
+
+def follow_saved(source: Any, *, at: datetime) -> None:
+    """Serve what the row of `source` says, however it came to say so: nothing where it is not live.
+
+    What is planned stays planned.
+    """
+    with transaction.atomic():
+        saved = type(source)._base_manager.select_for_update().filter(pk=source.pk).first()
+        if saved is None:
+            return
+        if saved.live:
+            deliver_many(saved.delivery_kind, [saved], at=at)
+        else:
+            keys = documents.end_live(saved.delivery_kind, [saved.pk], at=at)
+            announce_changed(saved.delivery_kind, keys, at=at)
 
 
 def withdraw_saved(sources: Sequence[Any]) -> None:
@@ -152,6 +173,8 @@ def _announce_boundaries(kind: str, versions: Iterable[Version], *, at: datetime
             if boundary is not None and boundary > at:
                 outbox.announce_documents([target], at=boundary)
                 outbox.enqueue(SCHEDULE, [target], available_at=boundary)
+                # What names it has to look again by then, even what begins to name it only after now.
+                announce_change([name_shown(kind, version.rendered.key)], at=boundary)
 
 
 def _plan(revision: Revision, go_live_at: datetime, *, at: datetime) -> None:
@@ -167,9 +190,9 @@ def _plan(revision: Revision, go_live_at: datetime, *, at: datetime) -> None:
     _announce_boundaries(kind, versions, at=at)
 
 
-def _keep_live_revision(revision: Revision, source: Any) -> None:
+def _keep_live_revision(action: Any, source: Any) -> None:
     """Give a live object that has no live revision one, or Wagtail takes it offline when a change is scheduled."""
-    live = _reload(source)
+    live, revision = _reload(source), action.revision
     if not live.live or live.live_revision_id is not None:
         return
     kept = Revision.objects.create(
@@ -180,6 +203,8 @@ def _keep_live_revision(revision: Revision, source: Any) -> None:
         content=live.serializable_data(),
     )
     type(live)._base_manager.filter(pk=live.pk).update(live_revision=kept)
+    # The action has read the revision already.
+    action.object.live_revision = kept
     revision.content = {**revision.content, "live_revision": kept.pk}
     revision.save(update_fields=["content"])
     revision.refresh_from_db()

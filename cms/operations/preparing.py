@@ -33,6 +33,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
     _take(_("Messages"), compile_messages, say=say)
     _take(_("Database"), migrate_database, say=say)
     _take(_("Locales"), ensure_locales, say=say)
+    _take(_("Pages"), ensure_homes, say=say)
     if plan.demo:
         _take(_("Demo data"), load_demo, say=say)
         _take(_("Admin account"), lambda: _describe_admin(closing), say=say)
@@ -70,6 +71,14 @@ def ensure_locales() -> str:
     for code in codes:
         Locale.objects.get_or_create(language_code=code)
     return ", ".join(codes)
+
+
+def ensure_homes() -> str:
+    """A home page in every locale: everything else editors write lies below it."""
+    from cms.content import starting
+
+    made = starting.ensure_homes()
+    return _("%d home pages made") % made if made else _("up to date")
 
 
 def load_demo() -> str:

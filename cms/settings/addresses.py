@@ -64,7 +64,12 @@ def _read_postgresql(reader: Reader, url: str) -> dict[str, Any] | None:
 
 def read_cache(reader: Reader) -> dict[str, Any]:
     """Redis by REDIS_URL, this process's memory by default."""
-    local = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "vitrine"}
+    local = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "vitrine",
+        # Django's 300 would throw away what is being counted for rate limits.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
     url = reader.text("REDIS_URL")
     hint = "Write redis://host:6379/0 or rediss://…, or leave it out for a cache in memory."
     if not url or reader.address("REDIS_URL", url, {"redis", "rediss", "unix"}, hint) is None:

@@ -17,6 +17,16 @@ VITRINE_CURRENCY = environment.currency
 VITRINE_STOREFRONT_URL = environment.storefront_url
 # Webhook endpoints inside our own network: only where who edits endpoints may reach everything in there.
 VITRINE_WEBHOOK_PRIVATE_ADDRESSES = environment.webhook_private_addresses
+# Whose tokens members sign in with; with none, nobody can, but for demo members where one develops.
+VITRINE_MEMBER_ISSUER = environment.identity.issuer
+VITRINE_MEMBER_AUDIENCE = environment.identity.audience
+VITRINE_MEMBER_JWKS_URL = environment.identity.jwks_url
+VITRINE_MEMBER_LEEWAY = environment.identity.leeway
+VITRINE_MEMBER_PRIVATE_ADDRESSES = environment.identity.private_addresses
+# How many proxies stand in front: whom the first of them talked to is where a request is from.
+VITRINE_TRUSTED_PROXIES = environment.trusted_proxies or 0
+# What the shop's backend signs proofs of purchase with; without it, purchases come by import alone.
+VITRINE_PURCHASE_SECRET = environment.purchase_secret
 # Whether `manage.py run` may fill an empty shop with demo data and make an admin account.
 VITRINE_IS_DEVELOPMENT = False
 
@@ -39,6 +49,8 @@ INSTALLED_APPS = [
     "cms.operations",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+    "django.contrib.sitemaps",
     "wagtailmedia",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
@@ -67,6 +79,7 @@ MIDDLEWARE = [
     "cms.operations.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "shop.middleware.PageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -74,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.delivery.middleware.PublishRefusedMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -26,6 +26,13 @@ IDS = {
     "LOG_LEVEL": "vitrine.E013",
     "WEBHOOK_PRIVATE_ADDRESSES": "vitrine.E014",
     "STOREFRONT_URL": "vitrine.E015",
+    "MEMBER_ISSUER": "vitrine.E016",
+    "MEMBER_AUDIENCE": "vitrine.E017",
+    "MEMBER_JWKS_URL": "vitrine.E018",
+    "MEMBER_LEEWAY": "vitrine.E019",
+    "MEMBER_PRIVATE_ADDRESSES": "vitrine.E020",
+    "TRUSTED_PROXIES": "vitrine.E021",
+    "PURCHASE_SECRET": "vitrine.E022",
 }
 
 
@@ -61,6 +68,7 @@ def check_safety(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return [
         *_find_unsafe(settings.VITRINE_ENVIRONMENT),
         *_find_development(settings),
+        *_find_identity(settings),
         *_find_small(settings.VITRINE_ENVIRONMENT),
     ]
 
@@ -99,6 +107,30 @@ def _find_development(settings: Any) -> Iterator[checks.CheckMessage]:
             hint="Set DJANGO_SETTINGS_MODULE to cms.settings.production.",
             id="vitrine.E106",
         )
+
+
+def _find_identity(settings: Any) -> Iterator[checks.CheckMessage]:
+    identity = settings.VITRINE_ENVIRONMENT.identity
+    if not identity.issuer:
+        if settings.VITRINE_IS_DEVELOPMENT or settings.DEBUG:
+            yield checks.Error(
+                "The built-in identity provider is on: anybody may sign in as any demo member.",
+                hint="Use the production settings without DEBUG, and set MEMBER_ISSUER to the shop's own provider.",
+                id="vitrine.E107",
+            )
+        else:
+            yield checks.Warning(
+                "MEMBER_ISSUER is not set: nobody can sign in, post, review or keep favourites.",
+                hint="Set MEMBER_ISSUER and MEMBER_AUDIENCE to the shop's identity provider.",
+                id="vitrine.W102",
+            )
+    for name, url in (("MEMBER_ISSUER", identity.issuer), ("MEMBER_JWKS_URL", identity.jwks_url)):
+        if url and not url.startswith("https://"):
+            yield checks.Error(
+                f"{name} is {url}: whoever sits on the way could hand out keys, and sign in as anybody.",
+                hint="Write the provider's https:// address.",
+                id="vitrine.E108",
+            )
 
 
 def _find_small(environment: Environment) -> Iterator[checks.CheckMessage]:

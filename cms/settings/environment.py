@@ -15,10 +15,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cms.settings.addresses import read_cache, read_database, read_elasticsearch, read_storage
+from cms.settings.identity import Identity, read_identity
 from cms.settings.reader import Problem, Reader
 from cms.settings.secret_key import keep_secret_key
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+_SHORTEST_SECRET = 32
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
 
@@ -44,6 +46,9 @@ class Environment:
     currency: str
     log_level: str
     webhook_private_addresses: bool
+    identity: Identity
+    trusted_proxies: int | None
+    purchase_secret: str
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
@@ -72,6 +77,9 @@ class Environment:
             currency=read_currency(reader),
             log_level=reader.choice("LOG_LEVEL", _LOG_LEVELS, "WARNING"),
             webhook_private_addresses=reader.boolean("WEBHOOK_PRIVATE_ADDRESSES"),
+            identity=read_identity(reader),
+            trusted_proxies=read_trusted_proxies(reader),
+            purchase_secret=read_purchase_secret(reader),
             problems=reader.problems,
         )
 
@@ -136,3 +144,25 @@ def read_currency(reader: Reader) -> str:
         reader.refuse("CURRENCY", f"{code!r} is no ISO 4217 code", "Write three capitals such as CNY.")
         return "CNY"
     return code
+
+
+def read_trusted_proxies(reader: Reader) -> int | None:
+    """How many proxies in front write down whom they talked to; None where nothing is said."""
+    if not reader.text("TRUSTED_PROXIES"):
+        return None
+    known = len(reader.problems)
+    number = reader.integer("TRUSTED_PROXIES", 0, lowest=0, highest=9)
+    return number if len(reader.problems) == known else None
+
+
+def read_purchase_secret(reader: Reader) -> str:
+    """What the shop's backend signs proofs of purchase with; one that could be guessed is none."""
+    secret = reader.text("PURCHASE_SECRET")
+    if secret and len(secret) < _SHORTEST_SECRET:
+        reader.refuse(
+            "PURCHASE_SECRET",
+            f"it has {len(secret)} characters, and {_SHORTEST_SECRET} are the fewest",
+            "Make one with: openssl rand -base64 32",
+        )
+        return ""
+    return secret

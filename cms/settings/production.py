@@ -1,7 +1,10 @@
 """Behind a TLS proxy; `manage.py check --deploy` refuses what is unsafe here."""
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import CHECKOUT, STORAGES
+from cms.settings.base import CHECKOUT, STORAGES, environment
+
+# The TLS proxy, unless something else is said.
+VITRINE_TRUSTED_PROXIES = 1 if environment.trusted_proxies is None else environment.trusted_proxies
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

@@ -14,10 +14,17 @@ for _name in (
     "BASE_URL",
     "DEBUG",
     "ELASTICSEARCH_URL",
+    "MEMBER_AUDIENCE",
+    "MEMBER_ISSUER",
+    "MEMBER_JWKS_URL",
+    "MEMBER_LEEWAY",
+    "MEMBER_PRIVATE_ADDRESSES",
     "PORT",
+    "PURCHASE_SECRET",
     "REDIS_URL",
     "STORAGE_URL",
     "STOREFRONT_URL",
+    "TRUSTED_PROXIES",
 ):
     os.environ.pop(_name, None)
 os.environ["VITRINE_DATA"] = tempfile.mkdtemp(prefix="vitrine-test-")

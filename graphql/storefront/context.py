@@ -1,4 +1,4 @@
-"""What holds for one request: its instant, its language, its channel."""
+"""What holds for one request: its instant, its language, its channel, who asks."""
 
 from __future__ import annotations
 
@@ -6,23 +6,51 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
+from cms.members.shoppers import Shopper
 from storefront import channels, locales
+from storefront.errors import Code, StorefrontError
 
 
 @dataclass(slots=True)
 class RequestContext:
     """`info.context` of every resolver. `at` is taken once, so that all of a response shows the same moment.
 
-    `member` is who asks, None for a guest. `is_preview` says that drafts or another time are shown.
+    `viewer` is who asks, None for a guest; resolvers read `member`, which notes that the answer depends on it.
+    `address` is where the request comes from, "" where that is unknown or this very process. `is_preview` says that
+    drafts or another time are shown, `is_private` that the answer is for this one asker alone.
     """
 
     at: datetime
     locale: str
     channel: str
     origin: str = ""
-    member: Any | None = None
+    viewer: Shopper | None = None
+    address: str = ""
     is_preview: bool = False
+    is_private: bool = False
     memory: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def public_origin(self) -> str:
+        """For addresses that leave the page, such as structured data: never without a host."""
+        return self.origin or settings.VITRINE_STOREFRONT_URL.rstrip("/")
+
+    @property
+    def member(self) -> Shopper | None:
+        """Who asks, None for a guest. An answer that depends on it is never kept by a cache."""
+        self.is_private = True
+        return self.viewer
+
+    def require_member(self) -> Shopper:
+        """Who asks. Raises UNAUTHENTICATED for a guest."""
+        member = self.member
+        if member is None:
+            raise StorefrontError(
+                Code.UNAUTHENTICATED, "This is for members: send the token of one who has signed in as a Bearer token."
+            )
+        return member
 
     def choose_locale(self, argument: str | None) -> str:
         """The locale a root field answers in: its argument, else the request's own."""

@@ -25,7 +25,8 @@ def execute(
         limits=limits,
     )
     if prepared.operation.operation is not OperationType.QUERY:
-        _refuse_operation(prepared.operation.operation, is_get)
+        _require_post(prepared.operation.operation, is_get)
+        context.is_private = True
     running = ExecutionContext.build(
         schema,
         prepared.document,
@@ -55,12 +56,13 @@ def _run(running: ExecutionContext) -> dict[str, Any]:
     return response
 
 
-def _refuse_operation(operation: OperationType, is_get: bool) -> None:
+def _require_post(operation: OperationType, is_get: bool) -> None:
     if is_get:
         raise RequestError.malformed(
             Code.METHOD_NOT_ALLOWED, f"A {operation.value} cannot be sent by GET; use POST.", status=405
         )
-    raise RequestError.refused(Code.VALIDATION_FAILED, GraphQLError(f"This API has no {operation.value}s."))
+    if operation is OperationType.SUBSCRIPTION:
+        raise RequestError.refused(Code.VALIDATION_FAILED, GraphQLError("This API has no subscriptions."))
 
 
 def _never_waits(_value: Any) -> bool:

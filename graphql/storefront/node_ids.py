@@ -7,7 +7,14 @@ from binascii import Error as Base64Error
 
 from storefront.errors import Code, StorefrontError
 
-KINDS = frozenset({"Product", "Offer", "Brand", "Category"})
+KINDS = frozenset(
+    {
+        *("Product", "Offer", "Brand", "Category", "Home", "LandingIndex", "LandingPage"),
+        *("Article", "ArticleIndex", "Author", "Series", "Topic", "TopicIndex"),
+        *("Board", "Post", "Reply"),
+        *("Review", "ReviewFollowUp", "ProductQuestion", "ProductAnswer"),
+    }
+)
 _LONGEST = 700
 
 

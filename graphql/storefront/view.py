@@ -18,6 +18,7 @@ from storefront.execution import execute
 from storefront.limits import read_limits
 from storefront.parameters import read_parameters
 from storefront.schema import schema
+from storefront.viewers import read_address, read_viewer
 
 _GRAPHQL = "application/graphql-response+json"
 _JSON = "application/json"
@@ -29,28 +30,26 @@ _VARY = ("Accept", "Accept-Language", locales.HEADER, channels.HEADER, previews.
 def serve_graphql(request: HttpRequest) -> HttpResponse:
     """Answer one GraphQL request."""
     media_type = choose_media_type(request.headers.get("Accept", ""))
-    is_preview = False
+    keeping = "no-cache"
     try:
         limits = read_limits()
         parameters = read_parameters(request, limits)
         preview = read_preview(request)
-        is_preview = preview.is_preview
+        if preview.is_preview:
+            keeping = "no-store"
+        context = make_context(request, preview)
         with show_drafts(preview.drafts):
-            content = execute(
-                schema,
-                parameters,
-                context=make_context(request, preview),
-                limits=limits,
-                is_get=request.method == "GET",
-            )
+            content = execute(schema, parameters, context=context, limits=limits, is_get=request.method == "GET")
         status = 200
+        if context.is_private:
+            keeping = "private, no-store"
     except RequestError as error:
         content = {"errors": error.errors}
         # The older media type has no other way to say "this is a GraphQL answer" than 200.
         status = error.status if error.is_malformed or media_type == _GRAPHQL else 200
     except Exception as error:
         content, status = {"errors": [describe_unexpected(error)]}, 500
-    return _respond(content, status, media_type, is_preview=is_preview)
+    return _respond(content, status, media_type, keeping=keeping)
 
 
 def read_preview(request: HttpRequest) -> previews.Preview:
@@ -67,8 +66,15 @@ def make_context(request: HttpRequest, preview: previews.Preview) -> RequestCont
         locale, channel = locales.negotiate_locale(request.headers), channels.negotiate_channel(request.headers)
     except StorefrontError as error:
         raise RequestError.refused(Code.BAD_REQUEST, error) from None
-    origin = f"{request.scheme}://{request.get_host()}"
-    return RequestContext(at=preview.at, locale=locale, channel=channel, origin=origin, is_preview=preview.is_preview)
+    return RequestContext(
+        at=preview.at,
+        locale=locale,
+        channel=channel,
+        origin=f"{request.scheme}://{request.get_host()}",
+        viewer=read_viewer(request),
+        address=read_address(request),
+        is_preview=preview.is_preview,
+    )
 
 
 def choose_media_type(accept: str) -> str:
@@ -80,10 +86,20 @@ def choose_media_type(accept: str) -> str:
     return _JSON
 
 
-def _respond(content: dict[str, Any], status: int, media_type: str, *, is_preview: bool) -> HttpResponse:
+def _respond(content: dict[str, Any], status: int, media_type: str, *, keeping: str) -> HttpResponse:
     response = HttpResponse(orjson.dumps(content), status=status, content_type=f"{media_type}; charset=utf-8")
-    response["Cache-Control"] = "no-store" if is_preview else "no-cache"
+    response["Cache-Control"] = keeping if status == 200 else "no-store"
     if status == 405:
         response["Allow"] = "GET, POST"
+    if status == 401:
+        response["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+    if wait := find_wait(content):
+        response["Retry-After"] = str(wait)
     patch_vary_headers(response, _VARY)
     return response
+
+
+def find_wait(content: dict[str, Any]) -> int:
+    """The seconds to wait before trying again, the longest of what the errors of an answer say; 0 for none."""
+    waits = [error.get("extensions", {}).get("retryAfter", 0) for error in content.get("errors", ())]
+    return max(waits, default=0)

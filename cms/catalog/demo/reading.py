@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+Question = tuple[str, str]
 DATA = Path(__file__).parent / "data"
 LOCALES = {"zh-hans": "zh", "en": "en"}
 
@@ -83,6 +84,32 @@ def list_relatives(product: DemoProduct) -> list[DemoProduct]:
 @cache
 def _by_key() -> dict[str, DemoProduct]:
     return {product.key: product for product in read_products()}
+
+
+@cache
+def read_questions() -> dict[str, dict[str, tuple[Question, ...]]]:
+    """What is asked of everything in a category: category, then locale, then questions and answers."""
+    return {
+        row["key"]: {locale: tuple((ask, answer) for ask, answer in row[short]) for locale, short in LOCALES.items()}
+        for row in read_table("questions.toml")["category"]
+    }
+
+
+def find_questions(category: str, locale: str) -> tuple[Question, ...]:
+    """The questions of the nearest category that has some."""
+    parents = read_parents()
+    at: str | None = category
+    while at is not None:
+        if at in read_questions():
+            return read_questions()[at][locale]
+        at = parents[at]
+    return ()
+
+
+@cache
+def read_parents() -> dict[str, str | None]:
+    """The category above each category."""
+    return {row["key"]: row.get("parent") for row in read_table("categories.toml")["category"]}
 
 
 def _read_product(raw: dict[str, Any], shelf: str) -> DemoProduct:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from cms.catalog.demo.reading import OPENED, DemoProduct
+from cms.catalog.demo.reading import OPENED, DemoProduct, find_questions
 from cms.catalog.feeds.mapping import MappedField, Mapping, Source
 from cms.catalog.feeds.rows import Row
 from cms.catalog.feeds.scanning import Scan
@@ -17,6 +18,8 @@ from cms.money import Money
 _ALERT_LEVEL = 10
 _FACTS = {"sku", "price", "list", "stock", "availability", "lead_days", "presale_days", "ships_days"}
 _HEADINGS = {"zh-hans": "用起来", "en": "In use"}
+_ASKED = {"zh-hans": "常被问到", "en": "Often asked"}
+_IDS = uuid.UUID("0b7a52a4-5d0c-5b8e-9f0e-2f1c6a7d9e31")
 
 
 def make_mapping(locale: str) -> Mapping:
@@ -87,11 +90,17 @@ def make_content(product: DemoProduct, locale: str) -> dict[str, Any]:
     """The words of one locale; details are blocks as an editor would have made them."""
     text = product.texts[locale]
     first, *rest = text.details
-    blocks = [{"type": "text", "value": _write_paragraphs([first])}]
+    blocks: list[dict[str, Any]] = [{"type": "text", "value": _write_paragraphs([first])}]
     if rest:
         blocks += [
             {"type": "heading", "value": _HEADINGS[locale]},
             {"type": "text", "value": _write_paragraphs(rest)},
+        ]
+    questions = find_questions(product.category, locale)
+    if questions:
+        blocks += [
+            {"type": "heading", "value": _ASKED[locale]},
+            {"type": "questions", "value": [_write_question(product.key, *one) for one in questions]},
         ]
     return {
         "title": text.title,
@@ -119,6 +128,11 @@ def move_date(day: str, *, at: datetime) -> datetime:
 def _split(count: int) -> list[float]:
     weights = [1 / (position + 1) for position in range(count)]
     return [weight / sum(weights) for weight in weights]
+
+
+def _write_question(key: str, question: str, answer: str) -> dict[str, Any]:
+    value = {"question": question, "answer": _write_paragraphs([answer])}
+    return {"type": "item", "value": value, "id": str(uuid.uuid5(_IDS, f"{key}/{question}"))}
 
 
 def _write_paragraphs(paragraphs: Iterable[str]) -> str:

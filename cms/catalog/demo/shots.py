@@ -14,6 +14,7 @@ FRONT, SECOND, DETAIL, SCENE, VARIANT = "front", "second", "detail", "scene", "v
 _SCENE_EVERY = 3
 _PALETTES = {
     "tea": ("morning", "clay", "ink"),
+    "food": ("kitchen", "morning", "clay"),
     "home": ("sage", "dusk", "morning"),
     "digital": ("study", "marble", "dusk"),
     "beauty": ("blush", "marble"),

@@ -85,7 +85,7 @@ def _load_specifications(locales: dict[str, Locale]) -> set[int]:
             definition=definition,
             locale=locales["en"],
             name=row["en"],
-            unit=row.get("unit", ""),
+            unit=split_choice(row.get("unit", ""))[1],
             choice_labels=dict(split_choice(choice) for choice in row.get("choices", [])),
         )
         for definition, (_position, row) in zip(definitions, new, strict=True)
@@ -99,7 +99,7 @@ def _make_definition(row: dict[str, Any], category_id: int, position: int) -> Sp
         key=row["key"],
         name=row["name"],
         type=row["type"],
-        unit=row.get("unit", ""),
+        unit=split_choice(row.get("unit", ""))[0],
         choices=[split_choice(choice)[0] for choice in row.get("choices", [])],
         is_facet=row.get("facet", False),
         is_required=row.get("required", False),

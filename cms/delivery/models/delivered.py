@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+
+from cms.delivery.problems import Problem
 
 
 class DeliveredOnSave(models.Model):
@@ -39,7 +42,7 @@ class DeliveredOnSave(models.Model):
 
 
 class DeliveredByPublishing(models.Model):
-    """Live by Wagtail's publishing actions, each wrapped in one transaction with its documents.
+    """Live by Wagtail's publishing actions: `cms.delivery.actions` has each deliver in its own transaction.
 
     Must stand before Wagtail's DraftStateMixin among the bases. A subclass names its `delivery_kind`.
     """
@@ -49,15 +52,11 @@ class DeliveredByPublishing(models.Model):
     class Meta:
         abstract = True
 
-    def publish(self, revision: Any, **options: Any) -> Any:
-        from cms.delivery import services
+    def list_problems(self, *, at: datetime) -> Sequence[Problem]:
+        """What would be wrong with it if it were served at `at`; one that is an error refuses every publication."""
+        from cms.delivery.kinds import get_kind
 
-        return services.publish(revision, publish=super().publish, **options)  # type: ignore[misc]
-
-    def unpublish(self, **options: Any) -> None:
-        from cms.delivery import services
-
-        services.unpublish(self, unpublish=super().unpublish, **options)  # type: ignore[misc]
+        return get_kind(self.delivery_kind).check(self, at)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         from cms.delivery import services

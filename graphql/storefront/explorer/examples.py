@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import orjson
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.delivery.selectors import LiveDocument, find_documents
+from cms.delivery.selectors import LiveDocument, find_documents, list_page
 from search.selectors import ProductFilter, Sort, search_products
 
 OPERATIONS = Path(__file__).resolve().parents[2] / "operations"
@@ -22,9 +22,11 @@ OPERATIONS = Path(__file__).resolve().parents[2] / "operations"
 class Sample:
     """A product of the shop to show things with; words that find nothing where the shop has none yet."""
 
-    key: str = "KEY"
+    path: str = "/products/SLUG"
     category: str = "KEY"
     text: str = "tea"
+    article: str = "/articles/SLUG"
+    topic: str = "/topics/SLUG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,25 @@ class Example:
 
 
 EXAMPLES = (
-    Example("product_page", _("A product page: texts, pictures, offers, details"), lambda sample: {"key": sample.key}),
     Example(
-        "listing",
-        _("A category's products, a page at a time, with facets to narrow it"),
-        lambda sample: {"filter": {"categories": [sample.category]}, "first": 24},
+        "product_page", _("A product page: texts, pictures, offers, details"), lambda sample: {"path": sample.path}
     ),
-    Example("search", _("A search with facets and highlights"), lambda sample: {"text": sample.text}),
-    Example("category_tree", _("The category tree, for a menu"), lambda sample: {}),
+    Example(
+        "category_page",
+        _("A category's products, a page at a time, with facets to narrow it"),
+        lambda sample: {
+            "path": f"/categories/{sample.category}",
+            "filter": {"categories": [sample.category]},
+            "first": 24,
+        },
+    ),
+    Example("search_page", _("A search with facets and highlights"), lambda sample: {"text": sample.text}),
+    Example("frame", _("What stands around every page: the site and its menus"), lambda sample: {}),
+    Example("article_list", _("The newest articles, a page at a time"), lambda sample: {"path": "/articles"}),
+    Example("article_page", _("An article with all that belongs to it"), lambda sample: {"path": sample.article}),
+    Example("topic_page", _("A topic with its articles and products"), lambda sample: {"path": sample.topic}),
+    Example("home", _("The home page: blocks with live products"), lambda sample: {}),
+    Example("landing_page", _("A landing page: blocks, theme, times"), lambda sample: {"path": "/SLUG"}),
 )
 
 
@@ -65,18 +78,20 @@ def list_tabs(*, locale: str, at: datetime) -> list[dict[str, str]]:
 
 
 def find_sample(*, locale: str, at: datetime) -> Sample:
-    """A product that is on sale now. The explorer opens with or without one, so no failure matters here."""
+    """A product that is on sale now, and the newest pages. The explorer opens without them, so no failure matters."""
     try:
         found = search_products(text="", locale=locale, filters=ProductFilter(), sort=Sort.SALES, first=1, at=at)
         documents = find_documents("product", [hit.key for hit in found.hits], locale=locale, at=at)
+        newest = {kind: list_page(kind, first=1, locale=locale, at=at).documents for kind in ("article", "topic")}
     except Exception:
         return Sample()
-    return next((_describe(document) for document in documents.values()), Sample())
+    sample = next((_describe(document) for document in documents.values()), Sample())
+    return replace(sample, **{kind: one.path for kind, shown in newest.items() for one in shown})
 
 
 def _describe(document: LiveDocument) -> Sample:
     category = document.data["category"]
     words = document.data["title"].split()
     return Sample(
-        key=document.key, category=category["key"] if category else "KEY", text=words[0] if words else Sample().text
+        path=document.path, category=category["key"] if category else "KEY", text=words[0] if words else Sample().text
     )

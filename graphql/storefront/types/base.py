@@ -12,6 +12,11 @@ def read_delivered(_name: str, default: Any, source: dict[str, Any], info: Any, 
     return source.get(info.field_name, default)
 
 
+def read_page(_name: str, default: Any, source: Any, info: Any, **_arguments: Any) -> Any:
+    """The fields of a page stand in its document; whether it stands in for another locale is known of the answer."""
+    return source.is_fallback if info.field_name == "isFallback" else source.data.get(info.field_name, default)
+
+
 class Delivered(graphene.ObjectType):
     """A part of a delivery document; sources are dictionaries."""
 

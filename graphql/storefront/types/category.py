@@ -4,12 +4,14 @@ from typing import Any
 
 import graphene
 
+from storefront.json_ld import describe_breadcrumbs
 from storefront.node_ids import encode_id
+from storefront.sources.breadcrumbs import make_url
 from storefront.types.base import required_list
 from storefront.types.image import Image
 from storefront.types.node import Localised, Node
 from storefront.types.routable import Routable
-from storefront.types.seo import Seo
+from storefront.types.seo import Seo, make_seo
 from storefront.types.specification import SpecificationDefinition
 
 
@@ -46,8 +48,14 @@ class Category(graphene.ObjectType):
         return source.read("picture")
 
     @staticmethod
-    def resolve_seo(source: Any, _info: Any) -> dict[str, Any]:
-        return source.read("seo") or {"title": source.name, "description": ""}
+    def resolve_seo(source: Any, _info: Any) -> Any:
+        return make_seo(
+            source,
+            title=source.name,
+            said=source.read("seo"),
+            image=source.read("picture"),
+            describe=lambda: describe_category(source),
+        )
 
     @staticmethod
     def resolve_depth(source: Any, _info: Any) -> int:
@@ -56,3 +64,10 @@ class Category(graphene.ObjectType):
     @staticmethod
     def resolve_specifications(source: Any, _info: Any) -> list[dict[str, Any]]:
         return [one for one in source.read("specifications", []) if one["isFacet"]]
+
+
+def describe_category(source: Any) -> list[dict[str, Any]]:
+    """Where the category stands; nothing where it is not live (any more)."""
+    locale = source.locale
+    trail = [(one["name"], make_url(f"/categories/{one['key']}", locale)) for one in source.read("breadcrumbs", [])]
+    return [describe_breadcrumbs(trail)] if trail else []

@@ -6,6 +6,7 @@ import graphene
 
 from storefront.node_ids import encode_id
 from storefront.paging import require_first
+from storefront.sources.product_data import describe_product_page
 from storefront.types.base import Delivered, required_list
 from storefront.types.blocks import ContentBlock, keep_known
 from storefront.types.brand import Brand
@@ -14,9 +15,10 @@ from storefront.types.image import Image
 from storefront.types.money import Money, MoneyRange
 from storefront.types.node import Localised, Node
 from storefront.types.offer import Offer
+from storefront.types.product_community import ProductCommunityFields
 from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
-from storefront.types.seo import Seo
+from storefront.types.seo import Seo, make_seo
 from storefront.types.specification import Specification
 
 
@@ -50,7 +52,7 @@ def read_document(_name: str, default: Any, source: Any, info: Any, **_arguments
     return source.data.get(info.field_name, default)
 
 
-class Product(graphene.ObjectType):
+class Product(ProductCommunityFields):
     """A product with at least one offer on the shelf; without one it does not exist for shoppers."""
 
     class Meta:
@@ -119,6 +121,17 @@ class Product(graphene.ObjectType):
     @staticmethod
     def resolve_details(source: Any, _info: Any) -> list[dict[str, Any]]:
         return keep_known(source.data["details"])
+
+    @staticmethod
+    def resolve_seo(source: Any, info: Any) -> Any:
+        data = source.data
+        return make_seo(
+            source,
+            title=data["title"],
+            said=data["seo"],
+            image=data["images"][0] if data["images"] else None,
+            describe=lambda: describe_product_page(source, origin=info.context.public_origin),
+        )
 
     @staticmethod
     def resolve_variant_axes(source: Any, _info: Any) -> list[dict[str, Any]]:

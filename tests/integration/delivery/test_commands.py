@@ -34,12 +34,10 @@ def test_deliver_renders_what_was_changed_behind_its_back() -> None:
     make_published("cup", title="Cup")
     ProductContent.objects.filter(title="Tea").update(title="Better tea")
     lines = run("deliver", "--all")
-    assert [line.rsplit(",", 1)[0] for line in lines] == [
-        "product: 2 rendered, 1 changed, 0 withdrawn",
-        "brand: 1 rendered, 0 changed, 0 withdrawn",
-        "category: 0 rendered, 0 changed, 0 withdrawn",
-        "home: 0 rendered, 0 changed, 0 withdrawn",
-    ]
+    said = dict(line.rsplit(",", 1)[0].split(": ", 1) for line in lines)
+    assert said.pop("product") == "2 rendered, 1 changed, 0 withdrawn"
+    assert said.pop("brand") == "1 rendered, 0 changed, 0 withdrawn"
+    assert set(said.values()) == {"0 rendered, 0 changed, 0 withdrawn"}
     assert read_title("tea") == "Better tea"
 
 
@@ -66,7 +64,7 @@ def test_deliver_renders_what_is_planned_and_keeps_it() -> None:
 def test_deliver_wants_to_know_what() -> None:
     with pytest.raises(CommandError, match="either --all or --kind NAME"):
         run("deliver")
-    with pytest.raises(CommandError, match="no kind 'shoe'; known: brand, category, home, product"):
+    with pytest.raises(CommandError, match=r"no kind 'shoe'; known: .*brand, category, .*product"):
         run("deliver", "--kind", "shoe")
 
 

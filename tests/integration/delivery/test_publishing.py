@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import Revision
+from wagtail.signals import published, unpublished
 
 from cms.catalog.models import ProductContent
 from cms.delivery import selectors, services
@@ -101,8 +103,10 @@ def test_boundaries_are_announced_for_when_they_come() -> None:
     assert list(planned.values_list("consumer", "key", "available_at")) == [
         ("watcher", "product:tea", start),
         ("schedule", "product:tea", start),
+        ("dependants", "shown:product:tea", start),
         ("watcher", "product:tea", end),
         ("schedule", "product:tea", end),
+        ("dependants", "shown:product:tea", end),
     ]
 
 
@@ -158,9 +162,22 @@ def test_bulk_delivery_keeps_what_is_planned() -> None:
 
 def test_what_goes_round_the_services_is_put_right_and_reported(caplog: pytest.LogCaptureFixture) -> None:
     content = make_published("tea", title="Tea")
-    UnpublishAction(content).execute()
+    ProductContent.objects.filter(pk=content.pk).update(live=False)
+    unpublished.send(sender=ProductContent, instance=content)
     assert read_title("tea") is None
     assert "round the delivery services" in caplog.text
+    ProductContent.objects.filter(pk=content.pk).update(live=True)
+    published.send(sender=ProductContent, instance=content)
+    assert read_title("tea") == "Tea"
+
+
+def test_wagtails_own_actions_deliver(caplog: pytest.LogCaptureFixture) -> None:
+    content = make_published("tea", title="Tea")
+    UnpublishAction(content).execute()
+    assert read_title("tea") is None
+    PublishRevisionAction(content.latest_revision).execute()
+    assert read_title("tea") == "Tea"
+    assert "round the delivery services" not in caplog.text
 
 
 def test_a_failing_delivery_publishes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

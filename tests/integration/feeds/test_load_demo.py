@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Revision
 
 from cms.catalog.demo import loading
-from cms.catalog.demo.reading import read_art, read_products
+from cms.catalog.demo.reading import find_questions, read_art, read_parents, read_products, read_questions
 from cms.catalog.demo.rows import make_gtin
 from cms.catalog.models import Brand, Category, Offer, Product, ProductContent, ProductPicture
 from cms.catalog.taxonomy import Taxonomy
@@ -37,20 +37,26 @@ def load(marker: Path) -> loading.Loaded:
 
 def test_the_demo_shop_is_whole(tmp_path: Path) -> None:
     loaded = load(tmp_path / "marker")
-    assert (loaded.products, loaded.pictures, loaded.contents) == (120, 160, 238)
-    assert (Brand.objects.count(), Category.objects.count() > 40) == (15, True)
-    assert ProductPicture.objects.filter(image__isnull=False).count() == 160
+    assert (loaded.products, loaded.contents) == (136, 270)
+    assert loaded.pictures > 136
+    assert (Brand.objects.count(), Category.objects.count() > 50) == (18, True)
+    assert ProductPicture.objects.filter(image__isnull=False).count() == loaded.pictures
     assert set(Offer.objects.values_list("availability", flat=True)) == {"in_stock", "presale", "made_to_order"}
     assert Offer.objects.filter(stock=0).exists()
     assert Offer.objects.filter(stock__gt=0, stock__lt=10).exists()
     assert set(Product.objects.values_list("stage", flat=True)) == {"new", "growth", "mature", "decline"}
     now = timezone.now()
     documents = find_all_locales("product", list(Product.objects.values_list("key", flat=True)), at=now)
-    assert len(documents) == 119
+    assert len(documents) == 135
     assert all(set(locales) == {"zh-hans", "en"} for locales in documents.values())
     english = documents["linen-cushion"]["en"].data
     assert [one["name"] for one in english["breadcrumbs"]] == ["Home", "Home textiles", "Cushions"]
     assert {one["key"]: one["label"] for one in english["specifications"]}["material"] == "Linen"
+    assert [block["type"] for block in english["details"]] == ["text", "heading", "text", "heading", "questions"]
+    assert [item["question"] for item in english["details"][-1]["items"]] == [
+        "How do I wash it?",
+        "Is the colour as pictured?",
+    ]
     assert {document.data["name"] for document in list_documents("brand", locale="en", at=now)} > {"Yunqi", "Taoyan"}
     assert ProductContent.objects.filter(live=True, has_unpublished_changes=True).count() == 6
     assert Revision.objects.filter(approved_go_live_at__gt=now).count() == 1
@@ -91,16 +97,16 @@ def test_a_load_that_was_cut_off_is_completed(tmp_path: Path, monkeypatch: pytes
             load(marker)
     assert not loading.is_loaded(marker)
     load(marker)
-    assert Product.objects.count() == 120
-    assert ProductContent.objects.count() == 240
-    assert ProductPicture.objects.count() == 160
+    assert Product.objects.count() == 136
+    assert ProductContent.objects.count() == 272
+    assert ProductPicture.objects.values("product").distinct().count() == 136
     assert Revision.objects.filter(approved_go_live_at__isnull=False).count() == 1
 
 
 def test_the_texts_are_fit_to_print() -> None:
     products = read_products()
     titles = [text.title for product in products for text in product.texts.values()]
-    assert len(titles) == len(set(titles)) == 240
+    assert len(titles) == len(set(titles)) == 272
     for product in products:
         assert product.art in read_art()
         for locale, text in product.texts.items():
@@ -108,6 +114,16 @@ def test_the_texts_are_fit_to_print() -> None:
             assert all(len(point) <= 80 for point in text.points)
             has_chinese = bool(re.search(r"[\u4e00-\u9fff]", text.title + text.summary))
             assert has_chinese is (locale == "zh-hans"), (product.key, locale)
+
+
+def test_every_product_has_words_enough_and_answers() -> None:
+    for product in read_products():
+        for locale, least in (("zh-hans", 70), ("en", 180)):
+            details = product.texts[locale].details
+            assert len(details) >= 2, product.key
+            assert sum(map(len, details)) >= least, (product.key, locale)
+            assert len(find_questions(product.category, locale)) >= 2, product.category
+    assert set(read_questions()) <= set(read_parents())
 
 
 def test_codes_are_valid_and_nobody_elses() -> None:

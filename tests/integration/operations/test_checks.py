@@ -18,6 +18,8 @@ SAFE = {
     "DATABASE_URL": "postgres://shop:secret@db.example/shop",
     "REDIS_URL": "redis://cache.example",
     "WEB_WORKERS": "4",
+    "MEMBER_ISSUER": "https://login.example",
+    "MEMBER_AUDIENCE": "shop",
 }
 
 
@@ -65,8 +67,15 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         LOG_LEVEL="x",
         WEBHOOK_PRIVATE_ADDRESSES="x",
         STOREFRONT_URL="x",
+        MEMBER_AUDIENCE="x",
+        MEMBER_JWKS_URL="x",
+        MEMBER_LEEWAY="x",
+        MEMBER_PRIVATE_ADDRESSES="x",
+        TRUSTED_PROXIES="x",
     )
-    assert list_ids(checks.check_values(None)) == sorted(checks.IDS.values())
+    without_a_provider = list_ids(checks.check_values(None))
+    use(MEMBER_ISSUER="x")
+    assert sorted(without_a_provider + list_ids(checks.check_values(None))) == sorted(checks.IDS.values())
 
 
 def test_a_server_does_not_start_on_a_default_nobody_asked_for(use: Any) -> None:
@@ -92,6 +101,9 @@ def test_safe_settings_are_let_through(use: Any) -> None:
         ({"BASE_URL": "http://cms.example"}, "vitrine.E104"),
         ({"REDIS_URL": ""}, "vitrine.E105"),
         ({"DATABASE_URL": ""}, "vitrine.W101"),
+        ({"MEMBER_ISSUER": "http://login.example", "MEMBER_JWKS_URL": "https://login.example"}, "vitrine.E108"),
+        ({"MEMBER_JWKS_URL": "http://login.example"}, "vitrine.E108"),
+        ({"MEMBER_ISSUER": "", "MEMBER_AUDIENCE": ""}, "vitrine.W102"),
     ],
 )
 def test_each_unsafe_setting_is_refused(use: Any, variables: dict[str, str], id_: str) -> None:
@@ -103,6 +115,8 @@ def test_development_settings_are_refused(use: Any, settings: Any) -> None:
     use(**SAFE)
     settings.VITRINE_IS_DEVELOPMENT = True
     assert list_ids(checks.check_safety(None)) == ["vitrine.E106"]
+    use(**(SAFE | {"MEMBER_ISSUER": "", "MEMBER_AUDIENCE": ""}))
+    assert list_ids(checks.check_safety(None)) == ["vitrine.E106", "vitrine.E107"]
 
 
 def test_one_web_process_may_keep_its_cache_to_itself(use: Any) -> None:

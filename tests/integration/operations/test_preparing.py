@@ -62,6 +62,7 @@ def test_without_demo_there_is_no_account_and_no_product(commands: Commands) -> 
         "==> Messages …",
         "==> Database …",
         "==> Locales …",
+        "==> Pages …",
         "==> Search index …",
         "==> GraphQL explorer …",
     ]

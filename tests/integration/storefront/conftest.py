@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from cms.catalog.models import Brand, Category
 from cms.delivery import worker
+from cms.members.identity import development
 from tests import factories
 
 
@@ -29,6 +31,11 @@ class Storefront:
             headers={name.replace("_", "-"): value for name, value in headers.items()},
         )
 
+    def sign_in(self, subject: str = "lin", **claims: Any) -> dict[str, str]:
+        """The header of a demo member, to send along: `storefront.ask(query, **storefront.sign_in())`."""
+        member = development.find_demo_member(subject) or development.DemoMember(subject, subject.title())
+        return {"Authorization": f"Bearer {development.sign_token(member, **claims)}"}
+
     def ask(self, query: str, variables: dict[str, Any] | None = None, **headers: str) -> dict[str, Any]:
         """The data of an answer without errors."""
         content = self.send(query, variables, **headers).json()
@@ -43,8 +50,12 @@ class Storefront:
 
 
 @pytest.fixture
-def storefront() -> Storefront:
-    return Storefront()
+def storefront(settings: Any) -> Iterator[Storefront]:
+    """The built-in identity provider is on, and nothing has been counted yet."""
+    settings.VITRINE_IS_DEVELOPMENT = True
+    cache.clear()
+    yield Storefront()
+    cache.clear()
 
 
 @pytest.fixture

@@ -121,10 +121,13 @@ def test_queries_come_by_get_too():
     assert (response.status_code, _code(response)) == (400, "BAD_REQUEST")
 
 
-def test_a_mutation_is_neither_possible_by_get_nor_there():
-    response = Client().get("/graphql/?" + urlencode({"query": "mutation { a }"}), headers={"accept": GRAPHQL})
+def test_a_mutation_by_get_is_refused_and_a_subscription_always():
+    query = urlencode({"query": "mutation { __typename }"})
+    response = Client().get(f"/graphql/?{query}", headers={"accept": GRAPHQL})
     assert (response.status_code, _code(response)) == (405, "METHOD_NOT_ALLOWED")
-    response = _post({"query": "mutation { a }"}, accept=GRAPHQL)
+    response = _post({"query": "mutation { __typename }"}, accept=GRAPHQL)
+    assert (response.status_code, response.json()["data"]) == (200, {"__typename": "Mutation"})
+    response = _post({"query": "subscription { a }"}, accept=GRAPHQL)
     assert (response.status_code, _code(response)) == (400, "VALIDATION_FAILED")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cms.settings.environment import Environment
+from cms.settings.identity import Identity
 from cms.settings.reader import Problem
 
 SQLITE_OPTIONS = {
@@ -19,7 +20,11 @@ SQLITE_OPTIONS = {
 BEGINS = "it has to begin with {}, and begins with {}"
 DATABASES = "postgres:// or postgresql:// or sqlite://"
 NO_ADDRESS = "it is no address; special characters in a password have to be written as %40, %2F, %23 …"
-MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "vitrine"}
+MEMORY = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "vitrine",
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
+}
 
 
 def read(data: Path, **variables: str) -> Environment:
@@ -58,6 +63,9 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
         currency="CNY",
         log_level="WARNING",
         webhook_private_addresses=False,
+        identity=Identity(),
+        trusted_proxies=None,
+        purchase_secret="",
         problems=[],
     )
 
@@ -78,6 +86,12 @@ def test_everything_given(tmp_path: Path) -> None:
         TIME_ZONE="Europe/Paris",
         CURRENCY="EUR",
         LOG_LEVEL="info",
+        MEMBER_ISSUER="https://login.example/",
+        MEMBER_AUDIENCE="shop",
+        MEMBER_LEEWAY="5",
+        MEMBER_PRIVATE_ADDRESSES="1",
+        TRUSTED_PROXIES="2",
+        PURCHASE_SECRET="p" * 32,
     )
 
     assert environment.problems == []
@@ -118,6 +132,11 @@ def test_everything_given(tmp_path: Path) -> None:
     assert (environment.port, environment.web_workers) == (8080, 4)
     assert environment.base_url == "https://cms.example"
     assert (environment.time_zone, environment.currency, environment.log_level) == ("Europe/Paris", "EUR", "INFO")
+    assert environment.identity == Identity(
+        "https://login.example/", "shop", "https://login.example/.well-known/jwks.json", 5, private_addresses=True
+    )
+    assert environment.trusted_proxies == 2
+    assert environment.purchase_secret == "p" * 32
 
 
 def test_base_url_follows_the_port(tmp_path: Path) -> None:
@@ -158,6 +177,14 @@ def test_sqlite_by_address(tmp_path: Path) -> None:
         ("TIME_ZONE", "Mars/Olympus", "'Mars/Olympus' is no time zone"),
         ("TIME_ZONE", "../etc/passwd", "'../etc/passwd' is no time zone"),
         ("CURRENCY", "yuan", "'yuan' is no ISO 4217 code"),
+        ("MEMBER_ISSUER", "login.example", BEGINS.format("http:// or https://", "something else")),
+        ("MEMBER_ISSUER", "https://", "it names no host"),
+        ("MEMBER_AUDIENCE", "shop", "it means nothing without MEMBER_ISSUER"),
+        ("MEMBER_JWKS_URL", "https://login.example/keys", "it means nothing without MEMBER_ISSUER"),
+        ("MEMBER_LEEWAY", "-1", "'-1' is no number from 0 to 600"),
+        ("MEMBER_PRIVATE_ADDRESSES", "maybe", "'maybe' is neither true nor false"),
+        ("TRUSTED_PROXIES", "one", "'one' is no number from 0 to 9"),
+        ("PURCHASE_SECRET", "short", "it has 5 characters, and 32 are the fewest"),
         ("LOG_LEVEL", "loud", "'LOUD' is not one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )
@@ -167,6 +194,21 @@ def test_a_wrong_value_is_said_and_its_default_used(tmp_path: Path, variable: st
     assert [(problem.variable, problem.reason) for problem in environment.problems] == [(variable, reason)]
     assert environment.problems[0].hint
     assert _without_problems(environment) == _without_problems(read(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("variables", "variable"),
+    [
+        ({"MEMBER_AUDIENCE": ""}, "MEMBER_AUDIENCE"),
+        ({"MEMBER_JWKS_URL": "ftp://login.example"}, "MEMBER_JWKS_URL"),
+        ({"MEMBER_JWKS_URL": "https:///keys"}, "MEMBER_JWKS_URL"),
+    ],
+)
+def test_half_a_provider_is_none(tmp_path: Path, variables: dict[str, str], variable: str) -> None:
+    whole = {"MEMBER_ISSUER": "https://login.example", "MEMBER_AUDIENCE": "shop"}
+    environment = read(tmp_path, **(whole | variables))
+    assert [problem.variable for problem in environment.problems] == [variable]
+    assert environment.identity == Identity()
 
 
 def test_a_password_is_never_repeated(tmp_path: Path) -> None:

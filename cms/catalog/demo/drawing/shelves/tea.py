@@ -16,6 +16,7 @@ from cms.catalog.demo.drawing.motifs import (
 )
 from cms.catalog.demo.drawing.outlines import make_arc, make_box, make_ellipse, move, smooth, turn
 from cms.catalog.demo.drawing.pen import Pen
+from cms.catalog.demo.drawing.shelves.food import draw_pieces
 from cms.catalog.demo.drawing.solids import (
     Box,
     Turned,
@@ -116,7 +117,10 @@ def draw_pouch(pen: Pen, look: Look) -> None:
     pen.fill(make_box(x - 3, 15.6, x + 3, 28.5, 0.6), slant((x - 3, 15), (x + 3, 28), "#c9b48c", "#9c8456"))
     draw_label(pen, x - 13, 38, x + 13, 68, look.b, mark=darken(look.a, 0.2))
     pen.fill(make_ellipse(x, 49.5, 7.6), mix(look.b, look.a, 0.22))
-    draw_sprig(pen, x, 50.5, 10, darken(look.a, 0.12))
+    if "pieces" in look.extras:
+        draw_pieces(pen, x, 51.5, 4, look.get("pieces"), look.get("piece", look.a), seed=1)
+    else:
+        draw_sprig(pen, x, 50.5, 10, darken(look.a, 0.12))
     draw_words(pen, x, 61, (14, 9, 11), darken(look.a, 0.35), step=2, size=0.5)
     if look.pose:
         leaves = look.get("leaves", GREEN_LEAVES)
@@ -124,8 +128,12 @@ def draw_pouch(pen: Pen, look: Look) -> None:
         bowl = Turned(74, smooth([(76, 15), (81, 13), (86, 8), (88, 7)], is_closed=False), 0.3)
         draw_turned(pen, bowl, "#f4f1ea")
         draw_opening(pen, bowl, "#f4f1ea", wall=0.92)
-        with pen.within([*bowl.ring(76, 0.92)[::-1], *move(make_arc(74, 76, 14, 7, 180, 360), 0, 0)]):
-            draw_crumbs(pen, 74, 79, 14, leaves, count=120, size=3.4)
+        above = [*bowl.ring(76, 0.92)[::-1], *make_arc(74, 76, 14, 7, 180, 360)]
+        with pen.within(above):
+            if "pieces" in look.extras:
+                draw_pieces(pen, 74, 79, 11, look.get("pieces"), look.get("piece", look.a))
+            else:
+                draw_crumbs(pen, 74, 79, 14, leaves, count=120, size=3.4)
 
 
 @form("gift_box", focus=(43, 55, 19), size=8)

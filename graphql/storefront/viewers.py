@@ -1,0 +1,47 @@
+"""Who asks, and from where: `Authorization: Bearer <token>` of the shop's identity provider, else a guest."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from cms.members.identity.tokens import read_token
+from cms.members.refusing import IdentityUnavailable, TokenRefused
+from cms.members.shoppers import Shopper
+from storefront.errors import Code, RequestError
+
+
+def read_viewer(request: HttpRequest) -> Shopper | None:
+    """Who sent `request`; None for a guest. Raises RequestError for a token that does not hold.
+
+    A wrong token is never taken for a guest: the storefront has to notice that its member is not signed in any more.
+    """
+    given = request.headers.get("Authorization", "").strip()
+    if not given:
+        return None
+    scheme, _separator, token = given.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise RequestError.malformed(
+            Code.UNAUTHENTICATED, "The header Authorization has to be: Bearer, a blank, the token.", status=401
+        )
+    try:
+        return read_token(token.strip())
+    except TokenRefused as error:
+        raise RequestError.malformed(Code.UNAUTHENTICATED, str(error), status=401, reason=error.reason) from None
+    except IdentityUnavailable:
+        raise RequestError.malformed(
+            Code.IDENTITY_UNAVAILABLE, "The keys of the identity provider cannot be fetched right now.", status=503
+        ) from None
+
+
+def read_address(request: HttpRequest) -> str:
+    """The address `request` comes from, as the proxies in front of this server have seen it.
+
+    Each trusted proxy appends to X-Forwarded-For whom it talked to; what is left of those anybody can write.
+    """
+    trusted = settings.VITRINE_TRUSTED_PROXIES
+    if trusted:
+        seen = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
+        if len(seen) >= trusted:
+            return seen[-trusted]
+    return request.META.get("REMOTE_ADDR", "")
