@@ -9,6 +9,8 @@ class CommunityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.catalog.demo import parts
+        from cms.community.demo.loading import load_community
         from cms.community.posts import delivering, holding, moderating, removing
         from cms.community.questions import kinds as questions
         from cms.community.reviews import kinds as reviews
@@ -21,3 +23,4 @@ class CommunityConfig(AppConfig):
         reviews.register()
         questions.register()
         settling.register()
+        parts.register(parts.Part("community", _("Members and what they wrote"), load_community, after=("accounts",)))
