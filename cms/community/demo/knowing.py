@@ -1,4 +1,4 @@
-"""Everything the demo's members have to know of the shop, and what they have written already: a fixed number of queries."""
+"""What the demo's members have to know of the shop, and what they have written already: a fixed number of queries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who likes which posts, and finds which reviews helpful: hundreds of small things, written in bulk and counted once."""
+"""Who likes which posts, and finds which reviews helpful: many small things, written in bulk and counted once."""
 
 from __future__ import annotations
 
