@@ -15,7 +15,8 @@ from cms.catalog.feeds.commanding import open_progress
 
 class Command(BaseCommand):
     help = gettext_lazy(
-        "Load the demo shop in Chinese and English: products, articles, campaigns, members. May be cut off, and run again."
+        "Load the demo shop in Chinese and English: products, articles, campaigns, members. "
+        "Safe to run again, or cut off."
     )  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
