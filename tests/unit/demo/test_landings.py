@@ -34,7 +34,7 @@ def test_one_is_live_one_to_come_and_one_over() -> None:
 @pytest.mark.parametrize("page", LANDINGS, ids=lambda page: page["key"])
 def test_a_page_names_only_what_there_is(page: dict[str, Any]) -> None:
     groups = {group["key"] for group in read_table("groups.toml")["group"]}
-    for block in [page, *page["block"], *(slide for block in page["block"] for slide in block.get("slides", ()))]:
+    for block in [page, *page["block"], *(slide for one in page["block"] for slide in one.get("slides", ()))]:
         assert set(block.get("skus", ())) <= SKUS
         rule = block.get("rule", {})
         assert set(rule.get("tags", ())) <= set(TAGS)
@@ -51,7 +51,7 @@ def test_a_page_names_only_what_there_is(page: dict[str, Any]) -> None:
 @pytest.mark.parametrize("page", LANDINGS, ids=lambda page: page["key"])
 def test_a_page_fits_its_blocks_in_both_languages(page: dict[str, Any]) -> None:
     anchors = {block["anchor"] for block in page["block"] if "anchor" in block}
-    for block in [*page["block"], *(slide for block in page["block"] for slide in block.get("slides", ()))]:
+    for block in [*page["block"], *(slide for one in page["block"] for slide in one.get("slides", ()))]:
         for name, limit in LIMITS.items():
             said = {short: block.get(f"{short}_{name}") for short in SHORTS}
             assert len({value is None for value in said.values()}) == 1, (block, name)
