@@ -11,6 +11,8 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from cms.catalog.demo import parts
+        from cms.community.demo.loading import load_community
         from cms.community.models import Post, Reply
         from cms.community.posts import delivering, holding, moderating, removing
         from cms.community.questions import kinds as questions
@@ -27,3 +29,4 @@ class CommunityConfig(AppConfig):
         reviews.register()
         questions.register()
         settling.register()
+        parts.register(parts.Part("community", _("Members and what they wrote"), load_community, after=("accounts",)))

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from cms.community.admin.desk import hooks as moderation  # noqa: F401 - importing registers what is in it
 from cms.community.admin.menu import CommunityGroup
 from cms.community.uploads.settling import COLLECTION
 
