@@ -11,10 +11,12 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from cms.community import holding as products
         from cms.community.models import Post, Reply
         from cms.community.posts import delivering, holding, moderating, removing
         from cms.community.questions import kinds as questions
         from cms.community.reviews import kinds as reviews
+        from cms.community.reviews import removing as withdrawn_reviews
         from cms.community.uploads import settling
         from cms.members.admin.policies import LookingPolicy
 
@@ -25,5 +27,7 @@ class CommunityConfig(AppConfig):
         removing.register()
         holding.register()
         reviews.register()
+        withdrawn_reviews.register()
         questions.register()
+        products.register()
         settling.register()
