@@ -11,7 +11,9 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
-        from cms.community import holding as products
+        from cms.catalog.demo import parts
+        from cms.community import holding as product_holding
+        from cms.community.demo.loading import load_community
         from cms.community.models import Post, Reply
         from cms.community.posts import delivering, holding, moderating, removing
         from cms.community.questions import kinds as questions
@@ -29,5 +31,6 @@ class CommunityConfig(AppConfig):
         reviews.register()
         withdrawn_reviews.register()
         questions.register()
-        products.register()
+        product_holding.register()
         settling.register()
+        parts.register(parts.Part("community", _("Members and what they wrote"), load_community, after=("accounts",)))

@@ -135,7 +135,7 @@ class DecideView(View):
     kind: str = ""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not request.user.has_perm(kinds.get_kind(self.kind).permission):  # type: ignore[union-attr]
+        if not request.user.has_perm(kinds.get_kind(self.kind).permission):
             raise PermissionDenied
         item = get_object_or_404(ModerationItem, kind=self.kind, object_id=pk)
         version = request.POST.get("version", "")

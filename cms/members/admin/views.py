@@ -56,7 +56,7 @@ class MemberPart(PermissionCheckedMixin):
     model = Member
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         self.member = get_object_or_404(Member, pk=kwargs["pk"])
 
     @property
