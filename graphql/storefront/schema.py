@@ -18,6 +18,7 @@ from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
 from storefront.queries.routes import RouteQueries
 from storefront.queries.topics import TopicQueries
+from storefront.types.article import ArticleIndex, TopicIndex
 
 
 class Query(
@@ -40,7 +41,10 @@ def _name_type(source: Any, _info: Any, _interface: Any) -> str:
     return source.typename
 
 
-schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation).graphql_schema
+# No field leads to these by name: `route` and `node` find them.
+_FOUND = [ArticleIndex, TopicIndex]
+
+schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, types=_FOUND).graphql_schema
 for _type in schema.type_map.values():
     if isinstance(_type, GraphQLInterfaceType):
         _type.resolve_type = _name_type
