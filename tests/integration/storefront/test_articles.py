@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from cms.content.models import ArticleIndexPage, ArticlePage, ReviewScore, SiteProfile, SiteText
 from cms.delivery import worker
@@ -31,7 +30,7 @@ def text(html: str, id: str = "text") -> dict[str, Any]:
 
 
 def at(day: int) -> datetime:
-    return timezone.now().replace(microsecond=0) - timedelta(days=100 - day)
+    return datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=day)
 
 
 def read_page(storefront: Any, article: ArticlePage, **variables: Any) -> dict[str, Any]:
@@ -386,10 +385,10 @@ def make_library(size: int) -> ArticlePage:
     for number in range(size):
         factories.make_published(f"tea-{number}")
         body = [cards(f"tea-{number}"), cards(*(f"tea-{n}" for n in range(number + 1)), id="all")]
-        made.append(
-            pages.make_article(f"guide-{number}", authors=[author], topics=[topic], body=body, shown_at=at(number))
-        )
+        options: dict[str, Any] = {"authors": [author], "topics": [topic], "body": body, "shown_at": at(number)}
+        made.append(pages.make_article(f"guide-{number}", **options))
     pages.make_series("course", articles=made)
+    pages.make_topic("chosen", articles=made)
     return made[0]
 
 
