@@ -7,18 +7,21 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.content.sitemaps import show_index, show_robots, show_sitemap
+from cms.delivery.previewing import serve_shared
 from cms.operations.files import serve_media
 
 urlpatterns = [
-    # Whoever opens the bare address is an editor: shoppers meet the shop at its storefront's own.
-    path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}brand/vitrine.svg")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("storefront.urls")),
     path("dev/identity/", include("cms.members.identity.urls")),
+    path("preview/<str:token>/", serve_shared, name="shared_preview"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media),
     path("sitemap.xml", show_index, name="sitemap"),
     path("sitemaps/<slug:kind>-<int:number>.xml", show_sitemap, name="sitemap_of_kind"),
     path("robots.txt", show_robots, name="robots"),
+    path("", include("shop.urls")),
 ]
+handler404 = "shop.views.errors.answer_missing"
+handler500 = "shop.views.errors.answer_fault"

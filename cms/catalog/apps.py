@@ -10,6 +10,10 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.catalog import delivering, links
+        from cms.catalog.demo import completing
+        from cms.catalog.selections import watching
 
         delivering.register()
+        watching.register()
         links.connect()
+        completing.register()

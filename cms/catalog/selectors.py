@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from cms.catalog.models import Offer
+from cms.catalog.models import Availability, Offer
 
 
 def find_offers(product_keys: Iterable[str], *, at: datetime) -> dict[str, list[Offer]]:
@@ -17,7 +17,7 @@ def find_offers(product_keys: Iterable[str], *, at: datetime) -> dict[str, list[
     if not keys:
         return found
     offers = (
-        Offer.objects.filter(_on_shelf(at), product__key__in=keys)
+        Offer.objects.filter(on_shelf(at), product__key__in=keys)
         .annotate(product_key=F("product__key"))
         .order_by("sort_order", "sku")
     )
@@ -28,7 +28,7 @@ def find_offers(product_keys: Iterable[str], *, at: datetime) -> dict[str, list[
 
 def list_on_shelf(*, at: datetime) -> QuerySet[Offer]:
     """The offers on the shelf at `at`, to ask more of."""
-    return Offer.objects.filter(_on_shelf(at))
+    return Offer.objects.filter(on_shelf(at))
 
 
 def find_product_key(*, sku: str) -> str | None:
@@ -54,7 +54,24 @@ def find_shelf_boundaries(product_keys: Iterable[str], *, after: datetime) -> di
     return found
 
 
-def _on_shelf(at: datetime) -> Q:
+def find_boundaries(product_keys: Iterable[str], *, after: datetime) -> dict[str, datetime]:
+    """By product key, the next instant at which an offer comes onto the shelf or leaves it, or its presale changes."""
+    keys = list(product_keys)
+    found = find_shelf_boundaries(keys, after=after)
+    presales = Offer.objects.filter(
+        Q(presale_starts_at__gt=after) | Q(presale_ends_at__gt=after),
+        product__key__in=keys,
+        availability=Availability.PRESALE,
+    )
+    for key, *times in presales.values_list("product__key", "presale_starts_at", "presale_ends_at"):
+        for time in times:
+            if time is not None and time > after and (key not in found or time < found[key]):
+                found[key] = time
+    return found
+
+
+def on_shelf(at: datetime) -> Q:
+    """Offers whose shelf window is open at `at`."""
     return (Q(on_shelf_from__isnull=True) | Q(on_shelf_from__lte=at)) & (
         Q(on_shelf_until__isnull=True) | Q(on_shelf_until__gt=at)
     )

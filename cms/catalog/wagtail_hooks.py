@@ -20,6 +20,7 @@ from cms.catalog.admin.menu import CatalogueGroup
 from cms.catalog.admin.products.bulk import ProductDeleteBulkAction, PublishBulkAction, UnpublishBulkAction
 from cms.catalog.admin.products.viewset import proposal_urls
 from cms.catalog.admin.summary import CatalogueSummaryItem
+from cms.catalog.selections.listed import describe_products
 
 # After wagtail.snippets, whose own bulk delete ours replaces.
 _LATE = 100
@@ -37,7 +38,11 @@ register_snippet(CatalogueGroup)
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    return [*proposal_urls, path("catalogue/brands/suggest/", suggest_brands, name="catalogue_suggest_brands")]
+    return [
+        *proposal_urls,
+        path("catalogue/brands/suggest/", suggest_brands, name="catalogue_suggest_brands"),
+        path("catalogue/products/describe/", describe_products, name="catalogue_describe_products"),
+    ]
 
 
 hooks.register("register_rich_text_features", product_links.register)

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from django.db.models import Model
 
+from cms.delivery.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -41,6 +43,9 @@ class Kind(Protocol):
 
     def render(self, objects: Sequence[Any]) -> list[list[Rendered]]:
         """For each object its documents, one a locale it is served in."""
+
+    def check(self, source: Any, at: datetime) -> Sequence[Problem]:
+        """What would be wrong with `source` if it were served at `at`."""
 
     def iterate(self) -> Iterator[Any]:
         """Every object that has live or scheduled documents to render, for a rebuild."""

@@ -48,9 +48,15 @@ def read_token(token: str, *, at: datetime) -> PreviewGrant:
     return grant
 
 
+def load_source(grant: PreviewGrant) -> Any | None:
+    """The latest draft of what `grant` shows; None where it is gone, or where no draft is granted."""
+    if not grant.kind:
+        return None
+    source: Any = get_kind(grant.kind).model._base_manager.filter(pk=grant.source_id).first()
+    return source.get_latest_revision_as_object() if source is not None else None
+
+
 def load_drafts(grant: PreviewGrant) -> list[LiveDocument]:
     """The draft that `grant` shows, as documents; nothing where it is gone."""
-    if not grant.kind:
-        return []
-    source: Any = get_kind(grant.kind).model._base_manager.filter(pk=grant.source_id).first()
-    return render_drafts(source.get_latest_revision_as_object()) if source is not None else []
+    source = load_source(grant)
+    return render_drafts(source) if source is not None else []

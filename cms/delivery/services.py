@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from cms.delivery import documents, outbox
+from cms.delivery import checking, documents, outbox
 from cms.delivery.documents import Version
 from cms.delivery.kinds import get_kind, name_shown
 from cms.delivery.models import DocumentDependency
@@ -42,7 +42,11 @@ def _serving(source: Any) -> Iterator[None]:
 
 
 def publish(action: Any, source: Any, execute: Callable[[], Any]) -> Any:
-    """Execute Wagtail's `action` that publishes `source`, now or scheduled, and store what it brings about."""
+    """Execute Wagtail's `action` that publishes `source`, now or scheduled, and store what it brings about.
+
+    Raises what `checking` raises for a revision that must not be served: nothing has changed then.
+    """
+    checking.require_publishable(action.revision, at=timezone.now())
     with _serving(source):
         at = timezone.now()
         revision = action.revision

@@ -2,11 +2,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from cms.delivery.admin.checks import ChecksOnCreateView, ChecksOnEditView
+from cms.delivery.admin.sharing import share_page
 from cms.delivery.links import LivePageLinkHandler
 from cms.delivery.models import DeliveredPage
 from cms.delivery.slug_fields import suggest_slug
@@ -20,7 +25,26 @@ def register_links(features: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    return [path("pages/suggest-slug/", suggest_slug, name="delivery_suggest_slug")]
+    return [
+        path("delivery/checks/<int:page_id>/", ChecksOnEditView.as_view(), name="delivery_checks"),
+        path(
+            "delivery/checks/new/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+            ChecksOnCreateView.as_view(),
+            name="delivery_checks_on_create",
+        ),
+        path("delivery/share/<int:page_id>/", share_page, name="delivery_share"),
+        path("pages/suggest-slug/", suggest_slug, name="delivery_suggest_slug"),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def insert_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/delivery.css"))
+
+
+@hooks.register("insert_editor_js")
+def insert_js() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("admin/delivery.js"))
 
 
 @hooks.register("before_copy_page")

@@ -140,6 +140,7 @@ def _describe_shop(shop: Shop, closing: list[str]) -> list[str]:
         "",
         _("Vitrine is running. Ctrl-C ends it."),
         "",
+        f"  {_('Shop')}       {shop.address}/",
         f"  {_('Admin')}      {shop.address}/admin/",
         f"  {_('Explorer')}   {shop.address}/explorer/",
         f"  GraphQL    {shop.address}/graphql",

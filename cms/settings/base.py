@@ -25,6 +25,8 @@ VITRINE_MEMBER_LEEWAY = environment.identity.leeway
 VITRINE_MEMBER_PRIVATE_ADDRESSES = environment.identity.private_addresses
 # How many proxies stand in front: whom the first of them talked to is where a request is from.
 VITRINE_TRUSTED_PROXIES = environment.trusted_proxies or 0
+# What the shop's backend signs proofs of purchase with; without it, purchases come by import alone.
+VITRINE_PURCHASE_SECRET = environment.purchase_secret
 # Whether `manage.py run` may fill an empty shop with demo data and make an admin account.
 VITRINE_IS_DEVELOPMENT = False
 
@@ -77,6 +79,7 @@ MIDDLEWARE = [
     "cms.operations.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "shop.middleware.PageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -84,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.delivery.middleware.PublishRefusedMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

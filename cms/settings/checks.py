@@ -32,6 +32,7 @@ IDS = {
     "MEMBER_LEEWAY": "vitrine.E019",
     "MEMBER_PRIVATE_ADDRESSES": "vitrine.E020",
     "TRUSTED_PROXIES": "vitrine.E021",
+    "PURCHASE_SECRET": "vitrine.E022",
 }
 
 

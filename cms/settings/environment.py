@@ -20,6 +20,7 @@ from cms.settings.reader import Problem, Reader
 from cms.settings.secret_key import keep_secret_key
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+_SHORTEST_SECRET = 32
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
 
@@ -47,6 +48,7 @@ class Environment:
     webhook_private_addresses: bool
     identity: Identity
     trusted_proxies: int | None
+    purchase_secret: str
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
@@ -77,6 +79,7 @@ class Environment:
             webhook_private_addresses=reader.boolean("WEBHOOK_PRIVATE_ADDRESSES"),
             identity=read_identity(reader),
             trusted_proxies=read_trusted_proxies(reader),
+            purchase_secret=read_purchase_secret(reader),
             problems=reader.problems,
         )
 
@@ -150,3 +153,16 @@ def read_trusted_proxies(reader: Reader) -> int | None:
     known = len(reader.problems)
     number = reader.integer("TRUSTED_PROXIES", 0, lowest=0, highest=9)
     return number if len(reader.problems) == known else None
+
+
+def read_purchase_secret(reader: Reader) -> str:
+    """What the shop's backend signs proofs of purchase with; one that could be guessed is none."""
+    secret = reader.text("PURCHASE_SECRET")
+    if secret and len(secret) < _SHORTEST_SECRET:
+        reader.refuse(
+            "PURCHASE_SECRET",
+            f"it has {len(secret)} characters, and {_SHORTEST_SECRET} are the fewest",
+            "Make one with: openssl rand -base64 32",
+        )
+        return ""
+    return secret

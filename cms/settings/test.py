@@ -20,6 +20,7 @@ for _name in (
     "MEMBER_LEEWAY",
     "MEMBER_PRIVATE_ADDRESSES",
     "PORT",
+    "PURCHASE_SECRET",
     "REDIS_URL",
     "STORAGE_URL",
     "STOREFRONT_URL",

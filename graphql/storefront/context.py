@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from cms.members.shoppers import Shopper
 from storefront import channels, locales
 from storefront.errors import Code, StorefrontError
@@ -29,6 +31,11 @@ class RequestContext:
     is_preview: bool = False
     is_private: bool = False
     memory: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def public_origin(self) -> str:
+        """For addresses that leave the page, such as structured data: never without a host."""
+        return self.origin or settings.VITRINE_STOREFRONT_URL.rstrip("/")
 
     @property
     def member(self) -> Shopper | None:

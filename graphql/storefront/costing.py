@@ -1,4 +1,8 @@
-"""PURE. What an operation costs before it runs: the objects its response may hold, and a tenth for each scalar."""
+"""PURE. What an operation costs before it runs: the objects its response may hold, and a tenth for each scalar.
+
+An object behind a union or an interface is of one type only, so the dearest of them counts, not the sum. Types of
+`LIGHT` are rows of a document that was read anyway: they cost what is selected of them, and nothing for themselves.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +18,19 @@ from graphql import (
     GraphQLList,
     GraphQLNamedType,
     GraphQLNonNull,
+    GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
     ListValueNode,
+    NamedTypeNode,
     OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
     ValueNode,
     VariableNode,
     get_named_type,
+    is_abstract_type,
     is_leaf_type,
 )
 
@@ -32,6 +40,10 @@ _INTROSPECTION = {"__schema": 5_000, "__type": 1_000, "__typename": _SCALAR}
 ASSUMED_SIZE = 10
 """How long a list is taken to be that cannot be paged: pictures, variants, children of a category."""
 _PAGED = frozenset({"edges", "nodes"})
+LIGHT = frozenset(
+    {"ArticleCard", "CategoryTile", "ComparisonRow", "FocalPoint", "Image", "Link", "ProductCard", "Slide"}
+)
+"""Types that pages show hundreds of."""
 
 
 def count_cost(
@@ -61,7 +73,7 @@ class _Costing:
             for definition in document.definitions
             if isinstance(definition, FragmentDefinitionNode)
         }
-        self.opened: dict[tuple[str, int], int] = {}
+        self.counted: dict[tuple[int, str, int], int] = {}
         self.opening: set[str] = set()
 
     def run(self) -> int:
@@ -72,29 +84,44 @@ class _Costing:
 
     def sum_up(self, selection_set: SelectionSetNode, parent: GraphQLNamedType | None, page: int) -> int:
         """The tenths of a selection on `parent`; its `edges` and `nodes` are `page` long."""
-        total = 0
-        for node in selection_set.selections:
-            if isinstance(node, FieldNode):
-                total += self.count_field(node, parent, page)
-            elif isinstance(node, FragmentSpreadNode):
-                total += self.open_fragment(node.name.value, page)
-            elif isinstance(node, InlineFragmentNode):
-                condition = node.type_condition
-                narrowed = self.schema.get_type(condition.name.value) if condition is not None else parent
-                total += self.sum_up(node.selection_set, narrowed, page)
-        return total
+        if not is_abstract_type(parent):
+            return self.sum_up_one(selection_set, parent, page)
+        types = self.schema.get_possible_types(parent)  # type: ignore[arg-type]
+        return max((self.sum_up_one(selection_set, one, page) for one in types), default=0)
 
-    def open_fragment(self, name: str, page: int) -> int:
-        if (name, page) in self.opened:
-            return self.opened[name, page]
+    def sum_up_one(self, selection_set: SelectionSetNode, parent: GraphQLNamedType | None, page: int) -> int:
+        """The tenths of a selection on an object of the type `parent`, counted once for each of them."""
+        place = (id(selection_set), parent.name if parent is not None else "", page)
+        if place not in self.counted:
+            self.counted[place] = sum(self.count_node(node, parent, page) for node in selection_set.selections)
+        return self.counted[place]
+
+    def count_node(self, node: SelectionNode, parent: GraphQLNamedType | None, page: int) -> int:
+        if isinstance(node, FieldNode):
+            return self.count_field(node, parent, page)
+        if isinstance(node, FragmentSpreadNode):
+            return self.open_fragment(node.name.value, parent, page)
+        if isinstance(node, InlineFragmentNode) and self.applies(node.type_condition, parent):
+            return self.sum_up_one(node.selection_set, parent, page)
+        return 0
+
+    def open_fragment(self, name: str, parent: GraphQLNamedType | None, page: int) -> int:
         fragment = self.fragments.get(name)
-        if fragment is None or name in self.opening:
+        if fragment is None or name in self.opening or not self.applies(fragment.type_condition, parent):
             return 0
         self.opening.add(name)
-        parent = self.schema.get_type(fragment.type_condition.name.value)
-        self.opened[name, page] = total = self.sum_up(fragment.selection_set, parent, page)
+        total = self.sum_up_one(fragment.selection_set, parent, page)
         self.opening.discard(name)
         return total
+
+    def applies(self, condition: NamedTypeNode | None, parent: GraphQLNamedType | None) -> bool:
+        """Whether a fragment on `condition` is part of an object of the type `parent`."""
+        if condition is None or parent is None or condition.name.value == parent.name:
+            return True
+        wanted = self.schema.get_type(condition.name.value)
+        if not is_abstract_type(wanted) or not isinstance(parent, GraphQLObjectType):
+            return False
+        return self.schema.is_sub_type(wanted, parent)  # type: ignore[arg-type]
 
     def count_field(self, node: FieldNode, parent: GraphQLNamedType | None, page: int) -> int:
         name = node.name.value
@@ -107,7 +134,7 @@ class _Costing:
         if is_leaf_type(named):
             return _SCALAR
         size = self.read_size(node, field)
-        own = _OBJECT
+        own = 0 if named.name in LIGHT else _OBJECT
         if node.selection_set:
             own += self.sum_up(node.selection_set, named, ASSUMED_SIZE if size is None else size)
         if not _is_list(field):

@@ -9,8 +9,10 @@ from storefront.errors import Code, StorefrontError
 
 KINDS = frozenset(
     {
-        *("Product", "Offer", "Brand", "Category"),
+        *("Product", "Offer", "Brand", "Category", "Home", "LandingIndex", "LandingPage"),
         *("Article", "ArticleIndex", "Author", "Series", "Topic", "TopicIndex"),
+        *("Board", "Post", "Reply"),
+        *("ProductReview", "ReviewFollowUp", "ProductQuestion", "ProductAnswer"),
     }
 )
 _LONGEST = 700

@@ -12,13 +12,18 @@ from storefront.queries.articles import ArticleQueries
 from storefront.queries.brands import BrandQueries
 from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
+from storefront.queries.community import CommunityQueries
 from storefront.queries.frames import FrameQueries
+from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
-from storefront.queries.routes import RouteQueries
+from storefront.queries.reviews import ReviewQueries
+from storefront.queries.routes import FINDERS, RouteQueries
 from storefront.queries.topics import TopicQueries
+from storefront.sources import favourites
 from storefront.types.article import ArticleIndex, TopicIndex
+from storefront.types.landing import LandingIndex
 
 
 class Query(
@@ -31,7 +36,10 @@ class Query(
     ProductQueries,
     ArticleQueries,
     TopicQueries,
+    LandingQueries,
     MemberQueries,
+    CommunityQueries,
+    ReviewQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 
@@ -41,13 +49,16 @@ def _name_type(source: Any, _info: Any, _interface: Any) -> str:
     return source.typename
 
 
-# No field leads to these by name: `route` and `node` find them.
-_FOUND = [ArticleIndex, TopicIndex]
+# Types that nothing but an interface leads to.
+_LED_TO = [ArticleIndex, TopicIndex, LandingIndex]
 
-schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, types=_FOUND).graphql_schema
+schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, types=_LED_TO).graphql_schema
 for _type in schema.type_map.values():
     if isinstance(_type, GraphQLInterfaceType):
         _type.resolve_type = _name_type
+
+
+favourites.FINDERS.update(FINDERS)
 
 
 def print_contract() -> str:

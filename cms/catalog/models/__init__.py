@@ -3,7 +3,7 @@ from cms.catalog.models.category import Category, CategoryText
 from cms.catalog.models.content import ProductContent
 from cms.catalog.models.offer import Availability, Offer
 from cms.catalog.models.picture import ProductPicture
-from cms.catalog.models.product import LifeCycleStage, Product
+from cms.catalog.models.product import LifeCycleStage, Product, ProductTag
 from cms.catalog.models.proposal import FeedProposal
 from cms.catalog.models.specification import (
     SpecificationDefinition,
@@ -23,6 +23,7 @@ __all__ = [
     "Product",
     "ProductContent",
     "ProductPicture",
+    "ProductTag",
     "SpecificationDefinition",
     "SpecificationText",
     "SpecificationType",

@@ -2,7 +2,10 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from taggit.models import TaggedItemBase
 from wagtail.search import index
 
 
@@ -11,6 +14,16 @@ class LifeCycleStage(models.TextChoices):
     GROWTH = "growth", _("growth")
     MATURE = "mature", _("mature")
     DECLINE = "decline", _("decline")
+
+
+class ProductTag(TaggedItemBase):
+    """A word the shop sorts products by: "双十一", "gift"; the same in every locale."""
+
+    content_object = ParentalKey("catalog.Product", on_delete=models.CASCADE, related_name="tagged_items")
+
+    class Meta:
+        verbose_name = _("product tag")
+        verbose_name_plural = _("product tags")
 
 
 class Product(index.Indexed, ClusterableModel):
@@ -43,6 +56,12 @@ class Product(index.Indexed, ClusterableModel):
     specifications = models.JSONField(_("specifications"), default=dict, blank=True)
     variant_axes = models.JSONField(_("variant axes"), default=list, blank=True)
     released_at = models.DateTimeField(_("released"), null=True, blank=True, db_index=True)
+    tags = ClusterTaggableManager(
+        verbose_name=_("tags"),
+        through=ProductTag,
+        blank=True,
+        help_text=_("Words to choose products by: of a season, an occasion, a campaign."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 

@@ -24,6 +24,12 @@ class ContributionQuerySet(models.QuerySet[Any]):
         """What every shopper may see."""
         return self.filter(state=ContributionState.APPROVED)
 
+    def written_by(self, member: Member | None) -> ContributionQuerySet:
+        """What `member` has written and not taken back, whatever was decided; nobody has written nothing."""
+        if member is None:
+            return self.none()
+        return self.filter(member=member).exclude(state=ContributionState.WITHDRAWN)
+
     def pending(self) -> ContributionQuerySet:
         """What waits for a moderator, the oldest first."""
         return self.filter(state=ContributionState.PENDING).order_by("created_at", "pk")
@@ -64,4 +70,5 @@ class Contribution(models.Model):
 
     def decide(self, state: ContributionState, *, by: Any, at: datetime | None, reason: str = "") -> None:
         """Note a decision; the caller saves."""
-        self.state, self.decided_by, self.decided_at, self.reason = state, by, at, reason
+        # As it is read back: a plain word, no member of the enumeration.
+        self.state, self.decided_by, self.decided_at, self.reason = state.value, by, at, reason

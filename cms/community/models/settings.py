@@ -65,3 +65,44 @@ class ModerationSettings(BaseGenericSetting):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+
+class ReviewSettings(BaseGenericSetting):
+    """Who may review what, and what becomes of reviews of few stars."""
+
+    needs_purchase = models.BooleanField(
+        _("only of what was bought here"),
+        default=False,
+        help_text=_("Without a purchase that the shop's backend has told of, nobody can write a review."),
+    )
+    follow_up_count = models.PositiveSmallIntegerField(
+        _("follow-ups a review"), default=1, validators=[MaxValueValidator(20)], help_text=_("0: none.")
+    )
+    follow_up_days = models.PositiveSmallIntegerField(
+        _("days in which a follow-up may be written"), default=180, validators=[MinValueValidator(1)]
+    )
+    case_rating = models.PositiveSmallIntegerField(
+        _("a low review has at most so many stars"),
+        default=2,
+        validators=[MaxValueValidator(4)],
+        help_text=_("Somebody has to see to each of them. 0: no such cases."),
+    )
+    case_hours = models.PositiveSmallIntegerField(
+        _("hours until it has to be answered"), default=24, validators=[MinValueValidator(1)]
+    )
+    case_group = models.ForeignKey(
+        "auth.Group",
+        verbose_name=_("who takes them in turn"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Each new case goes to the person of this group with the fewest. Left empty, to nobody yet."),
+    )
+
+    class Meta:
+        verbose_name = _("reviews")
+        default_permissions = ("change",)
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

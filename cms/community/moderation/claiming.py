@@ -14,7 +14,7 @@ from cms.community.moderation.refusing import refuse_claimed, refuse_gone
 
 
 def claim(item_id: int, *, by: Any, at: datetime, takes_over: bool = False) -> ModerationItem:
-    """Keep an item for `by`, and let go of the one before. Raises Refused where somebody else has it."""
+    """Keep an item for `by`, and let go of the one before. Raises DecisionRefused where somebody else has it."""
     with transaction.atomic():
         item = (
             ModerationItem.objects.select_for_update(of=("self",))

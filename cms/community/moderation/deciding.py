@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from cms.community.models import ContributionState, ModerationAction, ModerationEvent, ModerationItem, Report
 from cms.community.moderation import kinds
 from cms.community.moderation.refusing import (
-    Refused,
+    DecisionRefused,
     refuse_changed,
     refuse_claimed,
     refuse_gone,
     refuse_withdrawn,
 )
-from cms.community.moderation.services import DECIDED, announce, note_event
+from cms.community.moderation.services import DECIDED, announce, lock_contribution, lock_item, note_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,22 @@ class Held:
 
 @contextmanager
 def hold(item_id: int, *, by: Any, version: int | None, at: datetime) -> Iterator[Held]:
-    """Lock an item that `by` may decide on and saw as `version`. Raises Refused, or PermissionDenied."""
+    """Lock an item that `by` may decide on and saw as `version`. Raises DecisionRefused, or PermissionDenied."""
     with transaction.atomic():
-        item = ModerationItem.objects.select_for_update().filter(pk=item_id).first()
-        if item is None:
+        found = ModerationItem.objects.filter(pk=item_id).first()
+        if found is None:
             raise refuse_gone()
-        kind = kinds.get_kind(item.kind)
+        kind = kinds.get_kind(found.kind)
         if not by.has_perm(kind.permission):
             raise PermissionDenied
+        contribution = lock_contribution(found.kind, found.object_id)
+        item = lock_item(found.kind, found.object_id)
+        if item is None or contribution is None:
+            raise refuse_gone()
         if version is not None and item.version != version:
             raise refuse_changed(item)
         if item.is_claimed_by_another(by, at=at):
             raise refuse_claimed(item)
-        contribution = kind.model._default_manager.select_for_update().filter(pk=item.object_id).first()
-        if contribution is None:
-            raise refuse_gone()
         if contribution.state == ContributionState.WITHDRAWN:
             raise refuse_withdrawn()
         yield Held(item, kind, contribution)
@@ -69,7 +70,7 @@ def reject(
     """Keep it from shoppers; its author reads `reason`."""
     reason = reason.strip()
     if not reason:
-        raise Refused(_("Say why: the author reads the reason. Choose one, or write your own."))
+        raise DecisionRefused(_("Say why: the author reads the reason. Choose one, or write your own."))
     with hold(item_id, by=by, version=version, at=at) as held:
         return _decide(
             held, ContributionState.REJECTED, ModerationAction.REJECTED, by=by, at=at, batch=batch, reason=reason
@@ -80,7 +81,7 @@ def answer(item_id: int, *, by: Any, version: int | None, text: str, at: datetim
     """Answer for the shop, under what was written; an empty text takes the answer back."""
     with hold(item_id, by=by, version=version, at=at) as held:
         if held.kind.answer is None:
-            raise Refused(_("This kind of contribution takes no answer."))
+            raise DecisionRefused(_("This kind of contribution takes no answer."))
         held.kind.answer(held.contribution, text.strip(), by=by, at=at)
         note_event(
             held.item, ModerationAction.ANSWERED, by=by, at=at, note=text.strip()[:1000],
@@ -95,9 +96,9 @@ def escalate(
 ) -> ModerationEvent:
     """Hand it on to somebody, or to a group, who decides; it waits until then."""
     if group is None and user is None:
-        raise Refused(_("Say to whom: choose a group or a person."))
+        raise DecisionRefused(_("Say to whom: choose a group or a person."))
     if user is not None and group is None and not user.has_perm(_permission_of(item_id)):
-        raise Refused(_("This person may not decide on it. Choose somebody who may."))
+        raise DecisionRefused(_("This person may not decide on it. Choose somebody who may."))
     with hold(item_id, by=by, version=version, at=at) as held:
         item = held.item
         undo = _remember(held)
@@ -105,11 +106,10 @@ def escalate(
         item.escalation_note = note.strip()[:1000]
         item.queued_at = item.queued_at or at
         _finish(item)
-        event = note_event(
+        return note_event(
             item, ModerationAction.ESCALATED, by=by, at=at, note=item.escalation_note,
             before=item.state, after=item.state, undo={**undo, "version": item.version},
         )  # fmt: skip
-    return event
 
 
 def undo(event_id: int, *, by: Any, at: datetime) -> list[ModerationItem]:
@@ -117,7 +117,7 @@ def undo(event_id: int, *, by: Any, at: datetime) -> list[ModerationItem]:
     with transaction.atomic():
         event = ModerationEvent.objects.filter(pk=event_id, undo__isnull=False).first()
         if event is None:
-            raise Refused(_("There is nothing to undo: it has been undone, or decided anew."))
+            raise DecisionRefused(_("There is nothing to undo: it has been undone, or decided anew."))
         events = [event]
         if event.batch:
             events = list(ModerationEvent.objects.filter(batch=event.batch, undo__isnull=False).order_by("pk"))
@@ -219,7 +219,7 @@ def _read_time(text: str | None) -> datetime | None:
 
 def decide_many(
     choices: Sequence[tuple[int, int | None]], *, by: Any, at: datetime, reason: str | None = None
-) -> tuple[list[ModerationEvent], list[Refused]]:
+) -> tuple[list[ModerationEvent], list[DecisionRefused]]:
     """Approve, or with a reason reject, these (item, version); what cannot be decided is refused and left as it is."""
     batch, events, refused = make_batch(), [], []
     for item_id, version in choices:
@@ -228,6 +228,6 @@ def decide_many(
                 events.append(approve(item_id, by=by, version=version, at=at, batch=batch))
             else:
                 events.append(reject(item_id, by=by, version=version, reason=reason, at=at, batch=batch))
-        except Refused as error:
+        except DecisionRefused as error:
             refused.append(error)
     return events, refused

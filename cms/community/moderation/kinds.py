@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from cms.community.models import Contribution
@@ -72,7 +71,7 @@ def _no_scope(_contribution: Any) -> str:
     return ""
 
 
-def _do_nothing(_contribution: Any, *, at: datetime) -> None:
+def _do_nothing(_contribution: Any, **_circumstances: Any) -> None:
     return None
 
 
@@ -81,7 +80,8 @@ class ContributionKind:
     """How moderation handles one model of contributions.
 
     `on_shown` and `on_hidden` are called in the transaction of the decision, once the new state is saved: `on_shown`
-    also where something visible was edited. `describe` works on a page of contributions in a fixed number of queries.
+    also where something visible was edited. `on_decided(contribution, *, before, at)` is called whatever the state has
+    become, edits included. `describe` works on a page of contributions in a fixed number of queries.
     """
 
     name: str
@@ -101,6 +101,7 @@ class ContributionKind:
     describe: Callable[[Sequence[Any]], list[Shown]] = _describe_plainly
     on_shown: Callable[..., None] = _do_nothing
     on_hidden: Callable[..., None] = _do_nothing
+    on_decided: Callable[..., None] = _do_nothing
     answer: Callable[..., None] | None = None
     """`answer(contribution, text, *, by, at)` answers for the shop; None where that makes no sense."""
 

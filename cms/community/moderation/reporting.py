@@ -17,7 +17,7 @@ from cms.community.models import (
     ReportReason,
 )
 from cms.community.moderation import kinds
-from cms.community.moderation.services import DECIDED, announce, lock_item, note_event
+from cms.community.moderation.services import DECIDED, announce, lock_contribution, lock_item, note_event
 
 
 def report(kind: str, object_id: int, *, member: Any, reason: ReportReason, text: str, at: datetime) -> bool | None:
@@ -28,6 +28,7 @@ def report(kind: str, object_id: int, *, member: Any, reason: ReportReason, text
     """
     of_kind = kinds.get_kind(kind)
     with transaction.atomic():
+        contribution = lock_contribution(kind, object_id)
         item = lock_item(kind, object_id)
         if item is None or item.state != ContributionState.APPROVED or item.member_id == member.pk:
             return None
@@ -43,14 +44,13 @@ def report(kind: str, object_id: int, *, member: Any, reason: ReportReason, text
             item.queued_at = at
             ModerationFinding.objects.create(item=item, reason=FindingReason.REPORTED, note=str(item.report_count))
             if rules.hides_reported:
-                _hide(of_kind, item, at=at)
+                _hide(of_kind, contribution, item, at=at)
         item.version += 1
         item.save(update_fields=["report_count", "queued_at", "state", "version"])
     return True
 
 
-def _hide(kind: kinds.ContributionKind, item: Any, *, at: datetime) -> None:
-    contribution = kind.model._default_manager.select_for_update().get(pk=item.object_id)
+def _hide(kind: kinds.ContributionKind, contribution: Any, item: Any, *, at: datetime) -> None:
     before = contribution.state
     contribution.decide(ContributionState.PENDING, by=None, at=None)
     contribution.save(update_fields=list(DECIDED))

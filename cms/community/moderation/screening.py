@@ -123,6 +123,8 @@ def _list_candidates(
     rows = TextFingerprint.objects.filter(
         bands__band__in=repeats.list_bands(signature), seen_at__gt=at - timedelta(hours=rules.repeat_hours)
     )
+    # Whoever takes something back may say it again.
+    rows = rows.exclude(item__state=ContributionState.WITHDRAWN)
     if contribution.pk is not None:
         rows = rows.exclude(item__kind=kind, item__object_id=contribution.pk)
     found = rows.order_by("-seen_at").values_list("pk", "member", "signature").distinct()[:_MOST_CANDIDATES]

@@ -1,11 +1,11 @@
 """What authors do with their contributions: each step, its history and what follows from it in one transaction.
 
-What moderators do is in `deciding`. Locks are taken in one order everywhere: the item, then the contribution.
+What moderators do is in `deciding`. Locks are taken in one order everywhere: the contribution, then its item.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -32,12 +32,15 @@ _STATES = {
 }
 
 
-def submit(contribution: Any, *, kind: str, at: datetime) -> Verdict:
-    """Save what a member wrote, or has edited, in the state the rules give it; what they hold joins the queue."""
+def submit(contribution: Any, *, kind: str, at: datetime, save_along: Callable[[Any], None] | None = None) -> Verdict:
+    """Save what a member wrote, or has edited, in the state the rules give it; what they hold joins the queue.
+
+    `save_along` saves what belongs to it, once it has its id and before anybody is told.
+    """
     of_kind = kinds.get_kind(kind)
     with transaction.atomic():
-        item = None if contribution.pk is None else lock_item(kind, contribution.pk)
         before = _read_saved_state(contribution)
+        item = None if before is None else lock_item(kind, contribution.pk)
         screened = screen_and_sign(contribution, kind=kind, at=at)
         state = _STATES[screened.verdict.outcome]
         contribution.decide(
@@ -47,6 +50,8 @@ def submit(contribution: Any, *, kind: str, at: datetime) -> Verdict:
             reason=_explain_rejection(contribution.locale) if state == ContributionState.REJECTED else "",
         )
         contribution.save()
+        if save_along is not None:
+            save_along(contribution)
         item = _save_item(item, contribution, of_kind, at=at)
         _save_findings(item, screened.verdict)
         _save_fingerprint(item, screened, at=at)
@@ -60,10 +65,10 @@ def withdraw(contribution: Any, *, kind: str, at: datetime) -> None:
     """Take back what its author no longer wants to be seen."""
     of_kind = kinds.get_kind(kind)
     with transaction.atomic():
-        item = lock_item(kind, contribution.pk)
         before = _read_saved_state(contribution)
         if before in {None, ContributionState.WITHDRAWN}:
             return
+        item = lock_item(kind, contribution.pk)
         contribution.decide(ContributionState.WITHDRAWN, by=None, at=at)
         contribution.save(update_fields=list(DECIDED))
         if item is not None:
@@ -84,11 +89,18 @@ DECIDED = ("state", "decided_at", "decided_by", "reason")
 
 
 def announce(kind: kinds.ContributionKind, contribution: Any, *, before: str | None, at: datetime) -> None:
-    """Tell the kind that shoppers now see the contribution, see it changed, or no longer see it."""
+    """Tell the kind what was decided, and that shoppers now see it, see it changed, or no longer see it."""
+    kind.on_decided(contribution, before=before, at=at)
     if contribution.state == ContributionState.APPROVED:
         kind.on_shown(contribution, at=at)
     elif before == ContributionState.APPROVED:
         kind.on_hidden(contribution, at=at)
+
+
+def lock_contribution(kind: str, object_id: int) -> Any | None:
+    """A contribution as it is now, held until the transaction ends: what is to be edited or decided on."""
+    rows = kinds.get_kind(kind).model._default_manager.select_for_update()
+    return rows.filter(pk=object_id).first()
 
 
 def lock_item(kind: str, object_id: int) -> ModerationItem | None:

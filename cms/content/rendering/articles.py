@@ -106,7 +106,7 @@ def _describe(page: ArticlePage, locale: str, batch: _Batch) -> dict[str, Any]:
         "title": page.title,
         "articleKind": page.kind,
         "lead": page.lead,
-        "picture": render_picture(page.picture_id, batch.images) if page.picture_id else None,
+        "picture": render_picture(page.picture_id, batch.images, fallback=page.title) if page.picture_id else None,
         "publishedAt": page.published_at.isoformat(),
         "updatedAt": page.updated_at.isoformat(),
         "breadcrumbs": batch.ancestors.describe(page),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+
+from cms.delivery.problems import Problem
 
 
 class DeliveredOnSave(models.Model):
@@ -48,6 +51,12 @@ class DeliveredByPublishing(models.Model):
 
     class Meta:
         abstract = True
+
+    def list_problems(self, *, at: datetime) -> Sequence[Problem]:
+        """What would be wrong with it if it were served at `at`; one that is an error refuses every publication."""
+        from cms.delivery.kinds import get_kind
+
+        return get_kind(self.delivery_kind).check(self, at)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         from cms.delivery import services

@@ -104,6 +104,18 @@ class DeliveredPage(DeliveredByPublishing, Page):
 
     url = property(get_url)
 
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        # Wagtail serves previews to a request of its own making, which has no query string.
+        at = original_request.GET.get("at", "") if original_request is not None else ""
+        return super().make_preview_request(
+            original_request, preview_mode, {**(extra_request_attrs or {}), "preview_at": at}
+        )
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         from cms.delivery.previewing import serve_draft
 

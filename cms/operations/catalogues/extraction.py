@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cms.operations.catalogues.messages import Message, Messages
 
-_SOURCES = ("cms", "search", "campaigns", "graphql/storefront", "templates")
+_SOURCES = ("cms", "search", "campaigns", "graphql/storefront", "graphql/shop", "templates")
 _TEMPLATES = {".html", ".txt"}
 
 # Which argument of a call is what. A Phrase is made by modules that know no Django, and translated where it is shown.

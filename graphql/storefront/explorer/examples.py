@@ -22,11 +22,11 @@ OPERATIONS = Path(__file__).resolve().parents[2] / "operations"
 class Sample:
     """A product of the shop to show things with; words that find nothing where the shop has none yet."""
 
-    key: str = "KEY"
+    path: str = "/products/SLUG"
     category: str = "KEY"
     text: str = "tea"
-    article: str = "KEY"
-    topic: str = "KEY"
+    article: str = "/articles/SLUG"
+    topic: str = "/topics/SLUG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,25 @@ class Example:
 
 
 EXAMPLES = (
-    Example("product_page", _("A product page: texts, pictures, offers, details"), lambda sample: {"key": sample.key}),
     Example(
-        "listing",
-        _("A category's products, a page at a time, with facets to narrow it"),
-        lambda sample: {"filter": {"categories": [sample.category]}, "first": 24},
+        "product_page", _("A product page: texts, pictures, offers, details"), lambda sample: {"path": sample.path}
     ),
-    Example("search", _("A search with facets and highlights"), lambda sample: {"text": sample.text}),
-    Example("category_tree", _("The category tree, for a menu"), lambda sample: {}),
+    Example(
+        "category_page",
+        _("A category's products, a page at a time, with facets to narrow it"),
+        lambda sample: {
+            "path": f"/categories/{sample.category}",
+            "filter": {"categories": [sample.category]},
+            "first": 24,
+        },
+    ),
+    Example("search_page", _("A search with facets and highlights"), lambda sample: {"text": sample.text}),
     Example("frame", _("What stands around every page: the site and its menus"), lambda sample: {}),
-    Example("article_list", _("The newest articles, a page at a time"), lambda sample: {"first": 12}),
-    Example("article_page", _("An article with all that belongs to it"), lambda sample: {"key": sample.article}),
-    Example("topic_page", _("A topic with its articles and products"), lambda sample: {"key": sample.topic}),
+    Example("article_list", _("The newest articles, a page at a time"), lambda sample: {"path": "/articles"}),
+    Example("article_page", _("An article with all that belongs to it"), lambda sample: {"path": sample.article}),
+    Example("topic_page", _("A topic with its articles and products"), lambda sample: {"path": sample.topic}),
+    Example("home", _("The home page: blocks with live products"), lambda sample: {}),
+    Example("landing_page", _("A landing page: blocks, theme, times"), lambda sample: {"path": "/SLUG"}),
 )
 
 
@@ -79,12 +86,12 @@ def find_sample(*, locale: str, at: datetime) -> Sample:
     except Exception:
         return Sample()
     sample = next((_describe(document) for document in documents.values()), Sample())
-    return replace(sample, **{kind: one.key for kind, shown in newest.items() for one in shown})
+    return replace(sample, **{kind: one.path for kind, shown in newest.items() for one in shown})
 
 
 def _describe(document: LiveDocument) -> Sample:
     category = document.data["category"]
     words = document.data["title"].split()
     return Sample(
-        key=document.key, category=category["key"] if category else "KEY", text=words[0] if words else Sample().text
+        path=document.path, category=category["key"] if category else "KEY", text=words[0] if words else Sample().text
     )

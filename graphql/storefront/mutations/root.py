@@ -5,7 +5,21 @@ from __future__ import annotations
 import graphene
 
 from storefront.mutations.consents import GiveConsent, WithdrawConsent
+from storefront.mutations.judging import Report, VoteHelpful
+from storefront.mutations.posts import CreatePost, DeletePost, UpdatePost
+from storefront.mutations.privacy import EraseMe, ExportMyData
 from storefront.mutations.profile import UpdateProfile
+from storefront.mutations.questions import AnswerQuestion, AskQuestion
+from storefront.mutations.reactions import (
+    AddFavourite,
+    LikePost,
+    LikeReply,
+    RemoveFavourite,
+    UnlikePost,
+    UnlikeReply,
+)
+from storefront.mutations.replies import CreateReply, DeleteReply
+from storefront.mutations.reviews import AddFollowUp, CreateReview, DeleteReview, UpdateReview
 
 
 class Mutation(graphene.ObjectType):
@@ -14,3 +28,24 @@ class Mutation(graphene.ObjectType):
     give_consent = GiveConsent.field()
     withdraw_consent = WithdrawConsent.field()
     update_profile = UpdateProfile.field()
+    export_my_data = ExportMyData.field()
+    erase_me = EraseMe.field()
+    create_post = CreatePost.field()
+    update_post = UpdatePost.field()
+    delete_post = DeletePost.field()
+    create_reply = CreateReply.field()
+    delete_reply = DeleteReply.field()
+    like_post = LikePost.field()
+    unlike_post = UnlikePost.field()
+    like_reply = LikeReply.field()
+    unlike_reply = UnlikeReply.field()
+    add_favourite = AddFavourite.field()
+    remove_favourite = RemoveFavourite.field()
+    create_review = CreateReview.field()
+    update_review = UpdateReview.field()
+    delete_review = DeleteReview.field()
+    add_follow_up = AddFollowUp.field()
+    ask_question = AskQuestion.field()
+    answer_question = AnswerQuestion.field()
+    vote_helpful = VoteHelpful.field()
+    report = Report.field()

@@ -12,10 +12,16 @@ from storefront.node_ids import decode_id
 from storefront.paging import LARGEST_PAGE
 from storefront.queries.arguments import describe_place
 from storefront.sources.articles import find_articles
+from storefront.sources.boards import find_boards
 from storefront.sources.brands import find_brands
 from storefront.sources.categories import find_categories
+from storefront.sources.landings import find_homes, find_landing_indexes, find_landings
 from storefront.sources.pages import find_pages
+from storefront.sources.posts import find_posts
 from storefront.sources.products import find_offers_by_sku, find_products
+from storefront.sources.questions import find_answers, find_questions
+from storefront.sources.replies import find_replies
+from storefront.sources.reviews import find_follow_ups, find_reviews
 from storefront.types.node import Node
 
 _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
@@ -29,6 +35,16 @@ _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "Series": partial(find_pages, "series"),
     "Topic": partial(find_pages, "topic"),
     "TopicIndex": partial(find_pages, "topic_index"),
+    "Home": find_homes,
+    "LandingPage": find_landings,
+    "LandingIndex": find_landing_indexes,
+    "Board": find_boards,
+    "Post": find_posts,
+    "Reply": find_replies,
+    "ProductReview": find_reviews,
+    "ReviewFollowUp": find_follow_ups,
+    "ProductQuestion": find_questions,
+    "ProductAnswer": find_answers,
 }
 
 

@@ -13,9 +13,12 @@ from cms.delivery.selectors import find_document_at
 from storefront.context import RequestContext
 from storefront.queries.arguments import describe_place
 from storefront.sources.articles import find_articles
+from storefront.sources.boards import find_boards
 from storefront.sources.brands import find_brands
 from storefront.sources.categories import find_categories
+from storefront.sources.landings import find_homes, find_landing_indexes, find_landings
 from storefront.sources.pages import find_pages
+from storefront.sources.posts import find_posts
 from storefront.sources.products import find_products
 from storefront.types.base import Delivered
 from storefront.types.routable import Routable
@@ -31,6 +34,11 @@ FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "series": partial(find_pages, "series"),
     "topic": partial(find_pages, "topic"),
     "topic_index": partial(find_pages, "topic_index"),
+    "home": find_homes,
+    "landing": find_landings,
+    "landing_index": find_landing_indexes,
+    "board": find_boards,
+    "post": find_posts,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import graphene
 
 from storefront.types.base import Delivered, required_list
-from storefront.types.image import Image
+from storefront.types.image import Image, make_absolute
 
 _ID = "Stable while the block exists, for keys of lists; no global id."
 _HTML = "Finished and safe HTML: links lead to their targets."
@@ -101,14 +101,32 @@ class QuoteBlock(Delivered):
 
 
 class VideoBlock(Delivered):
-    """A video on another platform: show the picture, and the player once somebody wants it."""
+    """A video: on another platform, to be shown in a frame, or a file of the shop. Exactly one of the two is given.
+
+    Show the picture, and the player once somebody wants it.
+    """
 
     id = graphene.NonNull(graphene.String, description=_ID)
-    title = graphene.NonNull(graphene.String, description="What it shows, for the title of the frame.")
-    url = graphene.NonNull(graphene.String, description="Its page on the platform.")
-    embed_url = graphene.NonNull(graphene.String, description="The platform's player, for an `<iframe>`.")
-    platform = graphene.NonNull(graphene.String, description='What the platform is called: "Bilibili".')
-    image = graphene.Field(Image, description="To show until it is played, if the editor chose one.")
+    title = graphene.NonNull(graphene.String, description="What it shows, for the title of the frame; may be empty.")
+    caption = graphene.NonNull(graphene.String, description="Below it; may be empty.")
+    url = graphene.String(description="Its page on the platform.")
+    embed_url = graphene.String(description="The platform's player, for an `<iframe>`.")
+    platform = graphene.NonNull(graphene.String, description='What the platform is called: "Bilibili"; may be empty.')
+    file_url = graphene.String(description="The address of the file.")
+    image = graphene.Field(Image, description="To show until it is played, if there is a picture.")
+
+    @staticmethod
+    def resolve_caption(block: dict[str, Any], _info: Any) -> str:
+        return block.get("caption", "")
+
+    @staticmethod
+    def resolve_platform(block: dict[str, Any], _info: Any) -> str:
+        return block.get("platform", "")
+
+    @staticmethod
+    def resolve_file_url(block: dict[str, Any], info: Any) -> str | None:
+        url = block.get("fileUrl")
+        return make_absolute(url, info) if url else None
 
 
 class TableColumn(Delivered):

@@ -7,21 +7,13 @@ import graphene
 from storefront.types.base import required_list
 from storefront.types.brand import Brand
 from storefront.types.facet import Facet
+from storefront.types.page_info import PageInfo
 from storefront.types.product import Product
 
 _EDGES = "The items of this page with their cursors."
 _NODES = "The items of this page, without their cursors."
 _TOTAL = "How many items there are on all pages."
 _CURSOR = "Pass it as `after` to go on behind this item. It stays good when other items come and go."
-
-
-class PageInfo(graphene.ObjectType):
-    """Where a page stands in its list. Lists are read forwards."""
-
-    has_next_page = graphene.NonNull(graphene.Boolean, description="Whether there is more behind this page.")
-    has_previous_page = graphene.NonNull(graphene.Boolean, description="Whether this page was reached by `after`.")
-    start_cursor = graphene.String(description="The cursor of the first item; null on an empty page.")
-    end_cursor = graphene.String(description="Pass it as `after` for the next page; null on an empty page.")
 
 
 class Highlight(graphene.ObjectType):

@@ -15,6 +15,7 @@ from storefront.types.image import Image
 from storefront.types.money import Money, MoneyRange
 from storefront.types.node import Localised, Node
 from storefront.types.offer import Offer
+from storefront.types.product_community import ProductCommunityFields
 from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
 from storefront.types.seo import Seo, make_seo
@@ -51,7 +52,7 @@ def read_document(_name: str, default: Any, source: Any, info: Any, **_arguments
     return source.data.get(info.field_name, default)
 
 
-class Product(graphene.ObjectType):
+class Product(ProductCommunityFields):
     """A product with at least one offer on the shelf; without one it does not exist for shoppers."""
 
     class Meta:
@@ -129,7 +130,7 @@ class Product(graphene.ObjectType):
             title=data["title"],
             said=data["seo"],
             image=data["images"][0] if data["images"] else None,
-            describe=lambda: describe_product_page(source, origin=info.context.origin),
+            describe=lambda: describe_product_page(source, origin=info.context.public_origin),
         )
 
     @staticmethod

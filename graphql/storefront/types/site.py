@@ -6,9 +6,10 @@ import graphene
 from django.conf import settings
 
 from storefront.json_ld import describe_organization, describe_website, write_json_ld
+from storefront.sources.article_data import make_absolute
 from storefront.sources.trails import make_url
 from storefront.types.base import Delivered, read_page, required_list
-from storefront.types.image import Image, make_absolute
+from storefront.types.image import Image
 from storefront.types.node import Localised
 
 
@@ -73,7 +74,7 @@ def describe_site(source: Any, info: Any) -> list[dict[str, Any]]:
     url = make_url("/", source.locale)
     site = {**source.data}
     if logo := site.get("logo"):
-        site["logo"] = {**logo, "url": make_absolute(logo["url"], info)}
+        site["logo"] = {**logo, "url": make_absolute(logo["url"], info.context.public_origin)}
     search = f"{make_url('/search', source.locale)}?q={{text}}"
     return [
         describe_organization(site, url=url),

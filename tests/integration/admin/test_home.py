@@ -14,9 +14,7 @@ from tests.factories import make_draft, make_offer, make_product, make_published
 pytestmark = pytest.mark.django_db
 
 
-def test_the_bare_address_leads_to_the_admin(client: Client) -> None:
-    response = client.get("/")
-    assert (response.status_code, response["Location"]) == (302, reverse("wagtailadmin_home"))
+def test_browsers_find_an_icon(client: Client) -> None:
     assert client.get("/favicon.ico")["Location"].endswith("brand/vitrine.svg")
 
 

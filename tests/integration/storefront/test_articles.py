@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.content.models import ArticleIndexPage, ArticlePage, ReviewScore, SiteProfile, SiteText
 from cms.delivery import worker
-from storefront.client import read_operation
 from storefront.node_ids import encode_id
 from tests import factories, pages
+from tests.integration.storefront.article_queries import ARTICLE, LIST, TOPIC
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +35,11 @@ def at(day: int) -> datetime:
 
 def read_page(storefront: Any, article: ArticlePage, **variables: Any) -> dict[str, Any]:
     variables = {"key": article.delivered_key, **variables}
-    return storefront.ask(read_operation("article_page"), variables)["article"]
+    return storefront.ask(ARTICLE, variables)["article"]
 
 
 def list_titles(storefront: Any, **variables: Any) -> list[str]:
-    return [one["title"] for one in storefront.ask(read_operation("article_list"), variables)["articles"]["nodes"]]
+    return [one["title"] for one in storefront.ask(LIST, variables)["articles"]["nodes"]]
 
 
 def test_an_article_with_all_there_is(storefront: Any) -> None:
@@ -160,7 +160,7 @@ def test_a_series_is_read_in_order(storefront: Any) -> None:
     assert (data["previous"]["title"], data["next"]["title"]) == ("First", "Third")
     assert read_page(storefront, first)["series"]["previous"] is None
     assert list_titles(storefront, series="course") == ["First", "Second", "Third"]
-    page = storefront.ask(read_operation("article_list"), {"series": series.delivered_key, "first": 2})["articles"]
+    page = storefront.ask(LIST, {"series": series.delivered_key, "first": 2})["articles"]
     assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (3, True)
     assert list_titles(storefront, series="course", after=page["pageInfo"]["endCursor"]) == ["Third"]
     second.unpublish()
@@ -190,7 +190,7 @@ def test_lists_are_narrowed_and_paged(storefront: Any) -> None:
     assert list_titles(storefront, topic="tea", author="lin") == ["News-3", "News-1"]
     assert list_titles(storefront, topic=topic.delivered_key, kind="REVIEW") == []
     assert list_titles(storefront, topic="gone") == []
-    page = storefront.ask(read_operation("article_list"), {"first": 2, "kind": "NEWS"})["articles"]
+    page = storefront.ask(LIST, {"first": 2, "kind": "NEWS"})["articles"]
     assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (5, True)
     pages.make_article("newest", shown_at=at(50))
     assert list_titles(storefront, first=2, kind="NEWS", after=page["pageInfo"]["endCursor"]) == ["News-2", "News-1"]
@@ -214,17 +214,17 @@ def test_a_topic(storefront: Any) -> None:
     topic = type(topic).objects.get(pk=topic.pk)
     topic.topic_articles.add(type(topic.topic_articles.first())(article=both))
     topic.save_revision().publish()
-    data = storefront.ask(read_operation("topic_page"), {"key": topic.delivered_key, "first": 1})["topic"]
+    data = storefront.ask(TOPIC, {"key": topic.delivered_key, "first": 1})["topic"]
     assert (data["title"], data["html"], data["path"]) == ("茶", "<p>关于茶</p>", "/topics/tea")
     assert [one["title"] for one in data["featured"]] == ["Featured", "Both"]
     assert [one["title"] for one in data["articles"]["nodes"]] == ["Newer"]
     assert (data["articles"]["totalCount"], data["articles"]["pageInfo"]["hasNextPage"]) == (2, True)
     assert [one["title"] for one in data["products"]] == ["龙井"]
     after = data["articles"]["pageInfo"]["endCursor"]
-    more = storefront.ask(read_operation("topic_page"), {"key": topic.delivered_key, "after": after})["topic"]
+    more = storefront.ask(TOPIC, {"key": topic.delivered_key, "after": after})["topic"]
     assert [one["title"] for one in more["articles"]["nodes"]] == [carrying.title]
     pages.republish(topic, lists_articles=False)
-    data = storefront.ask(read_operation("topic_page"), {"key": topic.delivered_key})["topic"]
+    data = storefront.ask(TOPIC, {"key": topic.delivered_key})["topic"]
     assert (data["articles"]["totalCount"], data["articles"]["nodes"]) == (0, [])
 
 
@@ -419,7 +419,7 @@ EVERYTHING = """
 def test_the_number_of_queries_does_not_grow(storefront: Any, settings: Any) -> None:
     settings.VITRINE_GRAPHQL_LIMITS = {"cost": None}
     article = make_library(3)
-    page, listing, topic = (read_operation(name) for name in ("article_page", "article_list", "topic_page"))
+    page, listing, topic = ARTICLE, LIST, TOPIC
     tea = type(article.article_topics.first().topic).objects.get(slug="tea").delivered_key
 
     def measure() -> list[int]:

@@ -10,10 +10,41 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.content.models import Menu, SitePlace, SiteProfile, SiteText
-from storefront.client import read_operation
 from tests import factories, pages
 
 pytestmark = pytest.mark.django_db
+
+FRAME = """
+query Frame($locale: String) {
+  site(locale: $locale) {
+    name
+    slogan
+    description
+    logo { url width height alt webp: srcset(widths: [96, 192]) }
+    shareImage { url width height }
+    phone
+    email
+    filingNumber
+    notice
+    places { name url }
+    languages { code name isDefault }
+    url
+    jsonLd
+  }
+  main: menu(key: "main", locale: $locale) { ...MenuItems }
+  footer: menu(key: "footer", locale: $locale) { ...MenuItems }
+}
+
+fragment MenuItems on Menu {
+  items {
+    id
+    label
+    address
+    path
+    children { id label address path }
+  }
+}
+"""
 
 
 def make_menu(key: str, *entries: tuple[str, dict[str, Any]], locale: str = "zh-hans") -> Menu:
@@ -22,12 +53,12 @@ def make_menu(key: str, *entries: tuple[str, dict[str, Any]], locale: str = "zh-
 
 
 def read_menu(storefront: Any, key: str = "main", **variables: Any) -> list[tuple[str, str | None]] | None:
-    menu = storefront.ask(read_operation("frame"), variables)[key]
+    menu = storefront.ask(FRAME, variables)[key]
     return [(item["label"], item["address"]) for item in menu["items"]] if menu else None
 
 
 def test_a_new_shop_has_a_name_and_no_menus(storefront: Any) -> None:
-    data = storefront.ask(read_operation("frame"))
+    data = storefront.ask(FRAME)
     assert (data["site"]["name"], data["site"]["slogan"], data["site"]["places"]) == ("Vitrine", "", [])
     assert (data["main"], data["footer"]) == (None, None)
     assert data["site"]["languages"] == [
@@ -45,8 +76,8 @@ def test_the_site_speaks_every_language(storefront: Any, settings: Any) -> None:
     ]
     site.places = [SitePlace(name="微博", url="https://weibo.com/x")]
     site.save()
-    here = storefront.ask(read_operation("frame"), {"locale": "zh-hans"})["site"]
-    there = storefront.ask(read_operation("frame"), {"locale": "en"})["site"]
+    here = storefront.ask(FRAME, {"locale": "zh-hans"})["site"]
+    there = storefront.ask(FRAME, {"locale": "en"})["site"]
     assert (here["name"], here["slogan"], here["url"]) == ("茶铺", "好茶", "https://shop.example/zh-hans/")
     assert (there["name"], there["slogan"], there["url"]) == ("Tea House", "", "https://shop.example/en/")
     assert here["phone"] == there["phone"] == "400-123"
@@ -55,7 +86,7 @@ def test_the_site_speaks_every_language(storefront: Any, settings: Any) -> None:
     assert described[0]["sameAs"] == ["https://weibo.com/x"]
     site.texts.remove(site.texts.get(name="Tea House"))
     site.save()
-    assert storefront.ask(read_operation("frame"), {"locale": "en"})["site"]["name"] == "茶铺"
+    assert storefront.ask(FRAME, {"locale": "en"})["site"]["name"] == "茶铺"
 
 
 def test_a_menu_follows_names_and_addresses(storefront: Any) -> None:
@@ -109,7 +140,7 @@ def test_two_levels_and_groups(storefront: Any) -> None:
         ("group", {"label": "空", "children": below[1:]}),
         ("category", {"category": "tea", "label": "", "children": below}),
     )
-    items = storefront.ask(read_operation("frame"))["footer"]["items"]
+    items = storefront.ask(FRAME)["footer"]["items"]
     assert [(item["label"], item["address"], len(item["children"])) for item in items] == [
         ("逛", None, 1),
         ("茶", "/zh-hans/categories/tea", 1),

@@ -34,17 +34,26 @@ def _operation(name: str) -> str:
 
 
 OPERATIONS_AND_LIMITS: list[tuple[str, Any, int]] = [
-    (_operation("product_page"), lambda size: {"key": "mug-000"}, 10),
+    (_operation("product_page"), lambda size: {"path": "/products/mug-000"}, 10),
     (f'{{ product(sku: "mug-000") {{ {EVERYTHING} }} }}', lambda size: {}, 10),
     (f'{{ product(slug: "mug-000") {{ {EVERYTHING} }} }}', lambda size: {}, 10),
-    (_operation("listing"), lambda size: {"first": size, "filter": {"categories": ["kitchen"]}}, 12),
+    (
+        _operation("category_page"),
+        lambda size: {"path": "/categories/kitchen", "first": size, "filter": {"categories": ["kitchen"]}},
+        12,
+    ),
+    (
+        _operation("brand_page"),
+        lambda size: {"path": "/brands/acme", "first": size, "filter": {"brands": ["acme"]}},
+        12,
+    ),
     (
         f"query ($n: Int) {{ products(first: $n) {{ nodes {{ {EVERYTHING} }} totalCount facets {{ label values {{ label }} }} }} }}",  # noqa: E501
         lambda size: {"n": size},
         12,
     ),
-    (_operation("search"), lambda size: {"text": "马克杯", "first": size}, 6),
-    (_operation("category_tree"), lambda size: {}, 1),
+    (_operation("search_page"), lambda size: {"text": "马克杯", "first": size}, 6),
+    ("{ categories { name children { name children { name } } } }", lambda size: {}, 1),
     ('{ category(key: "kitchen") { name children { name children { name } parent { name } } } }', lambda size: {}, 4),
     (
         "query ($n: Int) { brands(first: $n) { nodes { id name description logo { url } } } }",

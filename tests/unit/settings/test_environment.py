@@ -65,6 +65,7 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
         webhook_private_addresses=False,
         identity=Identity(),
         trusted_proxies=None,
+        purchase_secret="",
         problems=[],
     )
 
@@ -90,6 +91,7 @@ def test_everything_given(tmp_path: Path) -> None:
         MEMBER_LEEWAY="5",
         MEMBER_PRIVATE_ADDRESSES="1",
         TRUSTED_PROXIES="2",
+        PURCHASE_SECRET="p" * 32,
     )
 
     assert environment.problems == []
@@ -134,6 +136,7 @@ def test_everything_given(tmp_path: Path) -> None:
         "https://login.example/", "shop", "https://login.example/.well-known/jwks.json", 5, private_addresses=True
     )
     assert environment.trusted_proxies == 2
+    assert environment.purchase_secret == "p" * 32
 
 
 def test_base_url_follows_the_port(tmp_path: Path) -> None:
@@ -181,6 +184,7 @@ def test_sqlite_by_address(tmp_path: Path) -> None:
         ("MEMBER_LEEWAY", "-1", "'-1' is no number from 0 to 600"),
         ("MEMBER_PRIVATE_ADDRESSES", "maybe", "'maybe' is neither true nor false"),
         ("TRUSTED_PROXIES", "one", "'one' is no number from 0 to 9"),
+        ("PURCHASE_SECRET", "short", "it has 5 characters, and 32 are the fewest"),
         ("LOG_LEVEL", "loud", "'LOUD' is not one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )

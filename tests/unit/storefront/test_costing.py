@@ -7,13 +7,15 @@ SCHEMA = build_schema(
     """
     type Query {
       product: Product
+      node: Node
       products(first: Int = 24): ProductConnection!
       nodes(ids: [ID!]!): [Product]!
       categories: [Category!]!
       name: String
       names: [String!]!
     }
-    type Product { id: ID! name: String brand: Brand images(first: Int = 10): [Image!]! block: Block }
+    interface Node { id: ID! }
+    type Product implements Node { id: ID! name: String brand: Brand images(first: Int = 10): [Image!]! block: Block }
     type Brand { name: String }
     type Image { url: String }
     type Category { name: String children: [Category!]! }
@@ -21,7 +23,7 @@ SCHEMA = build_schema(
     type ProductEdge { cursor: String node: Product! }
     type Facet { key: String values: [Facet!]! }
     type Text { html: String }
-    type Picture { image: Image }
+    type Picture implements Node { id: ID! image: Image brand: Brand }
     union Block = Text | Picture
     """
 )
@@ -46,10 +48,18 @@ def cost(source: str, **variables) -> int:
         ("{ products(first: 100) { nodes { id } } }", 111),
         ("{ products(first: 2) { edges { node { id } } } }", 6),  # 1 + 2 * (1 + 1.1) = 5.2
         ("{ products(first: 100) { facets { key } } }", 12),  # facets are not paged: 1 + 10 * 1.1
-        ("{ products(first: 3) { nodes { images(first: 5) { url } } } }", 21),  # 1 + 3 * (1 + 5 * 1.1) = 20.5
+        (
+            "{ products(first: 3) { nodes { images(first: 5) { url } } } }",
+            6,
+        ),  # pictures are light: 1 + 3 * 1.5
         ("{ categories { children { name } } }", 120),  # 10 * (1 + 10 * 1.1)
         ('{ nodes(ids: ["a", "b", "c"]) { id } }', 4),
-        ("{ product { block { ... on Text { html } ... on Picture { image { url } } } } }", 4),
+        ("{ product { block { ... on Text { html } ... on Picture { id brand { name } } } } }", 4),  # 2 + 1.2
+        ("{ product { block { ... on Text { html html2: html } ... on Picture { id } } } }", 3),  # 2 + the dearer, 0.2
+        ("{ product { block { ... on Text { html } ...P } } } fragment P on Picture { image { url } id }", 3),
+        ("{ node { id ... on Product { name } ... on Picture { id } } }", 2),  # 1 + 0.2 of either
+        ("{ node { ... on Node { id } ... on Block { ... on Picture { brand { name } } } } }", 3),  # 1 + 0.1 + 1.1
+        ("{ product { block { ... on Brand { name } } } }", 2),  # no block is ever a brand
         ("{ __typename }", 1),
         ("{ __schema { types { name } } }", 500),
         ('{ __type(name: "Query") { name } }', 100),

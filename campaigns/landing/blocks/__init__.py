@@ -1,0 +1,1 @@
+"""What landing pages are built from: the shared blocks, and those of campaigns."""

@@ -1,0 +1,1 @@
+"""Looks at a landing page before it is published."""

@@ -1,0 +1,7 @@
+from django import forms
+
+
+class ColourInput(forms.TextInput):
+    """The browser's own colour picker."""
+
+    input_type = "color"

@@ -1,0 +1,1 @@
+"""Which products: a list somebody chose, or a rule that is resolved again whenever a product changes."""

@@ -1,0 +1,1 @@
+"""Boards, posts and replies: written by members, shown once they are approved."""

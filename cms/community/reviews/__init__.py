@@ -1,0 +1,1 @@
+"""Reviews of products: written by members, counted for each product, and seen to where they are low."""

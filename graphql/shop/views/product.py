@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from cms.delivery.addresses import make_address
+from shop.pages import describe_content, render_page
+from shop.serving import shop_page
+from shop.variants import choose_offer, describe_axes
+from shop.visits import Moved, Visit, require_content
+
+RELATED = 5
+
+
+@shop_page
+def show_product(visit: Visit, slug: str) -> HttpResponse:
+    path = f"/products/{slug}"
+    product = require_content(visit.ask("product_page", path=path)["route"], "Product")
+    require_own_path(visit, product, path)
+    offer = choose_offer(product["offers"], visit.request.GET.get("sku"))
+    return render_page(
+        visit,
+        "product",
+        describe_content(product, description=product["seo"]["description"] or product["summary"], kind="product"),
+        product=product,
+        offer=offer,
+        axes=describe_axes(product["variantAxes"], product["offers"], offer),
+        address=make_address(product["path"], visit.locale),
+        related=_list_related(visit, product),
+    )
+
+
+def require_own_path(visit: Visit, content: dict[str, Any], path: str) -> None:
+    """Raises Moved where what was found by the path of another language has one of its own in this."""
+    if content["path"] != path and not content["isFallback"]:
+        raise Moved(make_address(content["path"], visit.locale), is_permanent=False)
+
+
+def _list_related(visit: Visit, product: dict[str, Any]) -> dict[str, Any]:
+    """Others of the category above its own, which has more than it; of the whole shop where it has none."""
+    category = product["breadcrumbs"][-2:][0] if product["breadcrumbs"] else None
+    keys = [category["key"]] if category else []
+    found = visit.ask("related_products", categories=keys, first=RELATED + 1)["products"]["nodes"]
+    return {"category": category, "products": [one for one in found if one["key"] != product["key"]][:RELATED]}
