@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from cms.catalog.models import Availability, Offer
 
@@ -24,11 +24,6 @@ def find_offers(product_keys: Iterable[str], *, at: datetime) -> dict[str, list[
     for offer in offers:
         found.setdefault(offer.product_key, []).append(offer)
     return found
-
-
-def list_on_shelf(*, at: datetime) -> QuerySet[Offer]:
-    """The offers on the shelf at `at`, to ask more of."""
-    return Offer.objects.filter(on_shelf(at))
 
 
 def find_product_key(*, sku: str) -> str | None:

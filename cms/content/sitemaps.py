@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.cache import cache_control
 
-from cms.catalog.selectors import list_on_shelf
+from cms.catalog.models import Offer
+from cms.catalog.selectors import on_shelf
 from cms.content.rendering.seo import NOT_INDEXED
 from cms.delivery.addresses import make_address
 from cms.delivery.models import DeliveryDocument, DocumentLabel
@@ -81,7 +82,7 @@ def show_robots(_request: HttpRequest) -> HttpResponse:
 def _list_documents(*, at: datetime) -> DocumentQuerySet:
     """Live documents with a page that search engines may find; products only while they can be seen."""
     hidden = DocumentLabel.objects.filter(document=OuterRef("pk"), label=NOT_INDEXED)
-    offered = list_on_shelf(at=at).filter(product__key=OuterRef("key"))
+    offered = Offer.objects.filter(on_shelf(at), product__key=OuterRef("key"))
     shown = ~Q(kind="product") | Q(Exists(offered))
     return DeliveryDocument.objects.live(at=at).exclude(path="").filter(~Exists(hidden), shown)
 

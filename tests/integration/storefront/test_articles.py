@@ -184,7 +184,7 @@ def test_lists_are_narrowed_and_paged(storefront: Any) -> None:
     topic, author = pages.make_topic("tea"), pages.make_author("lin")
     for day in range(5):
         pages.make_article(f"news-{day}", topics=[topic], authors=[author] if day % 2 else [], shown_at=at(day))
-    pages.make_article("review", kind="review", shown_at=at(9))
+    pages.make_article("review", kind="review", verdict="值得", shown_at=at(9))
     assert list_titles(storefront) == ["Review", "News-4", "News-3", "News-2", "News-1", "News-0"]
     assert list_titles(storefront, kind="REVIEW") == ["Review"]
     assert list_titles(storefront, topic="tea", author="lin") == ["News-3", "News-1"]
