@@ -11,8 +11,8 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from cms.catalog.demo import parts
         from cms.content import delivering
-        from cms.content.demo.loading import load_content
         from cms.content.demo.home import load_homes
+        from cms.content.demo.loading import load_content
 
         delivering.register()
         parts.register(parts.Part("content", _("Articles, topics and menus"), load_content))

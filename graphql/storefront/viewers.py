@@ -24,8 +24,13 @@ def read_viewer(request: HttpRequest) -> Shopper | None:
         raise RequestError.malformed(
             Code.UNAUTHENTICATED, "The header Authorization has to be: Bearer, a blank, the token.", status=401
         )
+    return recognise(token.strip())
+
+
+def recognise(token: str) -> Shopper:
+    """Whom `token` names. Raises RequestError for one that does not hold, or that cannot be checked now."""
     try:
-        return read_token(token.strip())
+        return read_token(token)
     except TokenRefused as error:
         raise RequestError.malformed(Code.UNAUTHENTICATED, str(error), status=401, reason=error.reason) from None
     except IdentityUnavailable:

@@ -80,7 +80,11 @@ class LandingWriter(BlockWriter):
 
     def write_scene(self, block: dict[str, Any]) -> Raw:
         """The picture of a block that may have one."""
-        return self.writer.write_picture(block["scene"], alt=self.say(block, "heading")) if "scene" in block else NO_PICTURE
+        return (
+            self.writer.write_picture(block["scene"], alt=self.say(block, "heading"))
+            if "scene" in block
+            else NO_PICTURE
+        )
 
     def move(self, hours: int) -> str:
         """So many hours from now, as a stream keeps it."""

@@ -1,8 +1,8 @@
 """PURE. The little markup the demo's texts are written in: paragraphs, headings, lists, quotes, pictures, products.
 
-    ## A heading            > A quote               ![scene] what it shows
-    - a list  1. a list     > — who says it         @products key key
-    **strong** *slight* [words](product:key), (article:key), (topic:key), (category:key)
+## A heading            > A quote               ![scene] what it shows
+- a list  1. a list     > — who says it         @products key key
+**strong** *slight* [words](product:key), (article:key), (topic:key), (category:key)
 """
 
 from __future__ import annotations

@@ -77,5 +77,3 @@ def _write_entry(row: dict[str, Any], place: Place, pages: DemoPages) -> tuple[s
     if "below" in row:
         value["children"] = _write_entries(row["below"], place, pages)
     return "page" if kind in _PAGES else kind, value
-
-
