@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from cms.members import consents
+from cms.members.consents import ConsentState, list_states
 from cms.members.shoppers import Shopper
 from storefront.keysets import KeysetPage
 from storefront.paging import require_first
@@ -105,8 +105,8 @@ class Me(graphene.ObjectType):
         return member is not None and member.is_blocked
 
     @staticmethod
-    def resolve_consents(source: Shopper, info: Any) -> list[consents.ConsentState]:
-        return consents.list_states(source.find_member(), at=info.context.at)
+    def resolve_consents(source: Shopper, info: Any) -> list[ConsentState]:
+        return list_states(source.find_member(), at=info.context.at)
 
     @staticmethod
     def resolve_posts(_source: Shopper, info: Any, first: int | None = PAGE, after: str | None = None) -> KeysetPage:
