@@ -15,6 +15,7 @@ from cms.catalog.demo.pictures import load_pictures
 from cms.catalog.demo.reading import LOCALES, DemoProduct, read_products
 from cms.catalog.demo.rows import make_mapping, make_offer, make_rows, make_scan, move_date
 from cms.catalog.demo.taxonomy import load_taxonomy
+from cms.catalog.demo.tiles import load_logos, load_tiles
 from cms.catalog.feeds.importing import BATCH, batched
 from cms.catalog.feeds.planning import Planner
 from cms.catalog.feeds.present import read_present
@@ -56,6 +57,8 @@ def load_demo(*, marker: Path, clock: Callable[[], datetime], on_progress: OnPro
     pictures = load_pictures(
         products, saved, later=later, at=at, on_progress=lambda done, total: on_progress(_DRAWING, done, total)
     )
+    load_logos(at=at)
+    load_tiles(later=later, at=at)
     contents = sum(_load_contents(products, code, locale, clock=clock) for code, locale in locales.items())
     load_withheld(products, locales, saved)
     load_drafts(locales, at=at)
