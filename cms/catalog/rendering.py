@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from cms.catalog.details import Images, collect_image_ids, collect_links, render_details, render_picture
+from cms.catalog.links import know_products
 from cms.catalog.models import Brand, Category, ProductContent, ProductPicture
 from cms.catalog.taxonomy import SpecificationNames, Taxonomy
 from cms.delivery.kinds import Rendered
@@ -33,17 +34,18 @@ def render_products(contents: Sequence[ProductContent]) -> list[Rendered]:
     image_ids |= {picture.image_id for group in pictures.values() for picture in group if picture.image_id}
     images = read_images(image_ids)
     locales = {locale.pk: locale.language_code for locale in Locale.objects.all()}
-    return [
-        _render_product(
-            content,
-            locales[content.locale_id],
-            taxonomy,
-            pictures.get(content.product_id, []),
-            images,
-            raw[id(content)],
-        )
-        for content in contents
-    ]
+    with know_products(list(raw.values())):
+        return [
+            _render_product(
+                content,
+                locales[content.locale_id],
+                taxonomy,
+                pictures.get(content.product_id, []),
+                images,
+                raw[id(content)],
+            )
+            for content in contents
+        ]
 
 
 def read_images(ids: set[int]) -> Images:
