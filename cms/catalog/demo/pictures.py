@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from cms.catalog.demo.later import CONSUMER
 from cms.catalog.demo.reading import DemoProduct, read_products
 from cms.catalog.demo.shots import Shot, list_shots
-from cms.catalog.demo.workshop import Job, draw_all
+from cms.catalog.demo.workshop import draw_all
 from cms.catalog.models import Product, ProductPicture
 from cms.delivery import outbox, services
 
@@ -35,8 +35,10 @@ def load_pictures(
     kept = 0
     for position, indexes in missing.items():
         product = products[position]
+        # Drawn before the transaction: nobody else can write while one is open.
+        files = [content for _index, (_job, content) in zip(indexes, drawn, strict=False)]
         with transaction.atomic():
-            kept += _keep(product, present[product.key], indexes, position, drawn)
+            kept += _keep(product, present[product.key], indexes, position, files)
             if later:
                 outbox.enqueue(CONSUMER, [f"product:{product.key}"], available_at=at)
         on_progress(kept, total)
@@ -51,8 +53,9 @@ def complete_pictures(keys: list[str], *, at: datetime) -> None:
     drawn = draw_all([(position, index) for position, indexes in missing.items() for index in indexes])
     for position, indexes in missing.items():
         product = products[position]
+        files = [content for _index, (_job, content) in zip(indexes, drawn, strict=False)]
         with transaction.atomic():
-            _keep(product, present[product.key], indexes, position, drawn)
+            _keep(product, present[product.key], indexes, position, files)
             services.announce_change([f"product:{product.key}"], at=at)
 
 
@@ -79,21 +82,19 @@ def _is_first_alone(product: DemoProduct, found: list[ProductPicture]) -> bool:
     return len(found) == 1 and found[0].image is not None and _name_file(product, 0)[:-4] in found[0].image.file.name
 
 
-def _keep(
-    product: DemoProduct, saved: Product, indexes: Sequence[int], position: int, drawn: Iterator[tuple[Job, bytes]]
-) -> int:
+def _keep(product: DemoProduct, saved: Product, indexes: Sequence[int], position: int, files: Sequence[bytes]) -> int:
     shots = list_shots(product, position=position)
     ProductPicture.objects.bulk_create(
         ProductPicture(
             product=saved,
             image=get_image_model().objects.create(
                 title=_name_picture(product, shots[index]),
-                file=ContentFile(next(drawn)[1], name=_name_file(product, index)),
+                file=ContentFile(file, name=_name_file(product, index)),
             ),
             option=shots[index].value,
             sort_order=index,
         )
-        for index in indexes
+        for index, file in zip(indexes, files, strict=True)
     )
     return len(indexes)
 
