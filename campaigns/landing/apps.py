@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,9 +9,14 @@ class LandingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from campaigns.landing import delivering
+        from django.db.models.signals import post_migrate
+
+        from campaigns.landing import codes, delivering, rights
         from campaigns.landing.demo.loading import load_landings
         from cms.catalog.demo import parts
 
         delivering.register()
+        codes.register()
+        # Rights are made app by app: when it is the turn of auth, which comes after us, ours are there.
+        post_migrate.connect(rights.grant, sender=apps.get_app_config("auth"), dispatch_uid="landing-rights")
         parts.register(parts.Part("landing", _("Landing pages"), load_landings, after=("content",)))

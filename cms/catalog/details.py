@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import nh3
+from django.utils.translation import get_language
 from wagtail.rich_text import expand_db_html
 
+from cms.catalog.links import follow_titles
 from cms.delivery.links import collect_link_targets
 from cms.media.delivering import describe_image
 
@@ -28,7 +30,8 @@ def render_html(source: str) -> str:
     """Stored rich text as HTML a storefront may show: links resolved, everything unsafe gone."""
     if not source:
         return ""
-    return nh3.clean(expand_db_html(source), tags=_TAGS, attributes=_ATTRIBUTES, link_rel="noopener")
+    followed = follow_titles(source, get_language() or "")
+    return nh3.clean(expand_db_html(followed), tags=_TAGS, attributes=_ATTRIBUTES, link_rel="noopener")
 
 
 def collect_image_ids(raw: Any) -> Iterator[int]:

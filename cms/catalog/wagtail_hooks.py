@@ -12,19 +12,25 @@ from wagtail.admin.search import SearchArea
 from wagtail.admin.viewsets import viewsets
 from wagtail.snippets.models import register_snippet
 
+from cms.catalog.admin import product_links
 from cms.catalog.admin.brands import suggest_brands
 from cms.catalog.admin.choosers import brand_chooser, category_chooser, product_chooser
+from cms.catalog.admin.choosers.keys import brand_key_chooser, category_key_chooser, product_key_chooser
 from cms.catalog.admin.menu import CatalogueGroup
 from cms.catalog.admin.products.bulk import ProductDeleteBulkAction, PublishBulkAction, UnpublishBulkAction
 from cms.catalog.admin.products.viewset import proposal_urls
 from cms.catalog.admin.summary import CatalogueSummaryItem
+from cms.catalog.selections.listed import describe_products
 
 # After wagtail.snippets, whose own bulk delete ours replaces.
 _LATE = 100
 
 
 # Choosers before the screens: their forms take the choosers' widgets.
-for chooser in (brand_chooser, category_chooser, product_chooser):
+for chooser in (
+    *(brand_chooser, category_chooser, product_chooser),
+    *(brand_key_chooser, category_key_chooser, product_key_chooser),
+):
     viewsets.register(chooser)
 # register_snippet and not the hook for viewsets: the rights to publish and lock are made for what it registers.
 register_snippet(CatalogueGroup)
@@ -32,8 +38,14 @@ register_snippet(CatalogueGroup)
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    return [*proposal_urls, path("catalogue/brands/suggest/", suggest_brands, name="catalogue_suggest_brands")]
+    return [
+        *proposal_urls,
+        path("catalogue/brands/suggest/", suggest_brands, name="catalogue_suggest_brands"),
+        path("catalogue/products/describe/", describe_products, name="catalogue_describe_products"),
+    ]
 
+
+hooks.register("register_rich_text_features", product_links.register)
 
 for action in (PublishBulkAction, UnpublishBulkAction, ProductDeleteBulkAction):
     hooks.register("register_bulk_action", action, order=_LATE)

@@ -88,7 +88,7 @@ def load_demo() -> str:
     if Product.objects.exists() and not _is_unfinished("demo"):
         return _("the shop has products already")
     with _finishing("demo"):
-        call_command("load_demo")
+        call_command("load_demo", later=True)
         # A whole build knows the shop's own words; what the worker has added one by one does not.
         _mark_of("index").touch()
     return _("%d products") % Product.objects.count()

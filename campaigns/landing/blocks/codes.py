@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.content.page_blocks.links import GROUP_CAMPAIGN
+from cms.content.page_blocks.links import GROUP_CAMPAIGN, PREVIEW
 
 
 class GroupCodeBlock(blocks.StructBlock):
@@ -23,6 +23,7 @@ class GroupCodeBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = _("Group code")
+        preview_template = PREVIEW
         group = GROUP_CAMPAIGN
         label_format = "{heading}"
         description = _("The QR code of a chat group. When a group is full the next one takes its place.")

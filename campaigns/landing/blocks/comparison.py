@@ -3,7 +3,7 @@ from wagtail import blocks
 
 from campaigns.landing.blocks.specifications import SpecificationKeysBlock
 from cms.catalog.selections.blocks import ProductListBlock
-from cms.content.page_blocks.links import GROUP_PRODUCTS
+from cms.content.page_blocks.links import GROUP_PRODUCTS, PREVIEW
 
 MOST_COMPARED = 6
 MOST_ROWS = 20
@@ -31,6 +31,7 @@ class ComparisonBlock(blocks.StructBlock):
     class Meta:
         icon = "table"
         label = _("Comparison")
+        preview_template = PREVIEW
         group = GROUP_PRODUCTS
         label_format = "{heading}"
         description = _("Products side by side: their prices and specifications, always as they are now.")

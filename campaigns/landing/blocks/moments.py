@@ -6,7 +6,7 @@ from wagtail.blocks import BlockGroup
 from wagtail.images.blocks import ImageBlock
 
 from campaigns.landing.blocks.products import CampaignSelectionBlock
-from cms.content.page_blocks.links import GROUP_CAMPAIGN, LinkBlock
+from cms.content.page_blocks.links import GROUP_CAMPAIGN, PREVIEW, LinkBlock
 
 
 class MomentBlock(blocks.StructBlock):
@@ -36,6 +36,7 @@ class CountdownBlock(blocks.StructBlock):
     class Meta:
         icon = "time"
         label = _("Countdown")
+        preview_template = PREVIEW
         group = GROUP_CAMPAIGN
         label_format = "{starts_at} – {ends_at}"
         description = _("Counts down by the server's clock: to the start, then to the end, each with its own words.")
@@ -56,6 +57,7 @@ class LiveRoomBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("Live room")
+        preview_template = PREVIEW
         group = GROUP_CAMPAIGN
         label_format = "{heading}"
         description = _("A live broadcast with its host, its time and the products that are shown.")

@@ -7,7 +7,7 @@ from wagtail.images.blocks import ImageBlock
 
 from cms.catalog.selections.blocks import SelectionBlock
 from cms.catalog.selections.rules import LIST, RULE, SEARCH
-from cms.content.page_blocks.links import GROUP_CAMPAIGN, LinkBlock
+from cms.content.page_blocks.links import GROUP_CAMPAIGN, PREVIEW, LinkBlock
 from cms.content.page_blocks.products import ProductsBlock, make_layout_block
 
 MOST_SEARCHES = 3
@@ -16,7 +16,7 @@ MOST_SEARCHES = 3
 
 class CampaignSelectionBlock(SelectionBlock):
     source = blocks.ChoiceBlock(
-        label=_("Products"),
+        label=_("Which products"),
         choices=[
             (LIST, _("these, in this order")),
             (RULE, _("all that meet a rule")),
@@ -62,6 +62,7 @@ class ShelfBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Shelf")
+        preview_template = PREVIEW
         group = GROUP_CAMPAIGN
         label_format = "{heading}"
         description = _("A floor of the page with a heading, a banner and products. Shoppers jump to it by its anchor.")

@@ -12,7 +12,7 @@ from campaigns.landing.demo.blocks import LandingWriter
 from campaigns.landing.demo.groups import find_groups, load_groups
 from campaigns.landing.demo.reading import read_landings
 from campaigns.landing.models import LandingIndexPage, LandingPage
-from cms.catalog.demo.scenes import find_scenes
+from cms.catalog.demo.scene_pictures import find_scenes
 from cms.content.demo.keys import DemoPages, find_pages
 from cms.content.demo.pages import Place, ensure_page, list_places, publish_page, set_streams
 from cms.content.demo.streams import Writer, make_stream

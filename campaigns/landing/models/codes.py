@@ -28,6 +28,8 @@ class CodeGroup(DeliveredOnSave, index.Indexed, ClusterableModel):
 
     key = models.CharField(max_length=32, unique=True, default=make_key, editable=False)
     name = models.CharField(_("name"), max_length=120, help_text=_("For editors; shoppers do not see it."))
+    told_at = models.DateTimeField(null=True, editable=False)
+    """When editors were told that every code is full; None while somebody can join."""
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]

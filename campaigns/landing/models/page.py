@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from campaigns.landing.blocks.page import LandingBlocks
+from campaigns.landing.panels import BlockToolbar
 from campaigns.landing.widgets import ColourInput
 from cms.content.models import SeoFields
 from cms.delivery.forms import CheckedPageForm
@@ -56,6 +57,7 @@ class LandingPage(SeoFields, DeliveredPage):
     base_form_class = CheckedPageForm
     content_panels = [
         *Page.content_panels,
+        BlockToolbar(),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("summary"), FieldPanel("picture")], heading=_("In lists"), classname="collapsed"),
     ]

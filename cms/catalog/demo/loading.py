@@ -16,7 +16,7 @@ from cms.catalog.demo.parts import LoadedPart, Part, load_parts
 from cms.catalog.demo.pictures import load_pictures
 from cms.catalog.demo.reading import LOCALES, DemoProduct, read_products
 from cms.catalog.demo.rows import make_mapping, make_offer, make_rows, make_scan, move_date
-from cms.catalog.demo.scenes import load_scenes
+from cms.catalog.demo.scene_pictures import load_scenes
 from cms.catalog.demo.tags import load_tags
 from cms.catalog.demo.taxonomy import load_taxonomy
 from cms.catalog.feeds.importing import BATCH, batched
@@ -52,17 +52,23 @@ def load_demo(
     marker: Path,
     clock: Callable[[], datetime],
     on_progress: OnProgress,
+    later: bool = False,
     parts: Sequence[Part] = (),
     on_part: Callable[[LoadedPart], None] = lambda part: None,
 ) -> Loaded:
-    """Add what is missing of the catalogue and of `parts`, and note in `marker` that the demo shop is whole."""
+    """Add what is missing of the catalogue and of `parts`, and note in `marker` that the demo shop is whole.
+
+    With `later` the worker draws all but the first picture of each product.
+    """
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LOCALES}
     at = clock()
     load_taxonomy(locales, clock=clock)
     products = list(read_products())
     before = Product.objects.count()
     saved = _load_products(products, at=at)
-    pictures = load_pictures(products, saved, on_progress=lambda done, total: on_progress(_DRAWING, done, total))
+    pictures = load_pictures(
+        products, saved, later=later, at=at, on_progress=lambda done, total: on_progress(_DRAWING, done, total)
+    )
     load_scenes(on_progress=lambda done, total: on_progress(_COMPOSING, done, total))
     contents = sum(_load_contents(products, code, locale, clock=clock) for code, locale in locales.items())
     load_withheld(products, locales, saved)

@@ -1,75 +1,100 @@
-"""Pictures of more than one product: for articles, pages and authors. Each is put together from the products' own."""
+"""Pictures for what tells of the demo shop: products together in a place, by their keys. PURE.
+
+    draw_scene(products=["longjing-spring", "gaiwan-celadon"], palette="morning", size=WIDE, room="left")
+
+`PALETTES` names the places: morning, sage, blush, dusk, clay, marble, ink, study, kitchen, meadow, autumn, night.
+`room` keeps the left or right side free for words; `lit` shows what shines, opens or is in use in its second pose;
+`colors` chooses a variant by the value of its option. Those that `data/scenes.toml` describes are drawn by their key:
+
+    read_scenes()["tea-table"].draw(WIDE), read_scenes()["tea-table"].alt["zh-hans"]
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.core.files.base import ContentFile
-from PIL import Image, ImageOps
-from wagtail.images import get_image_model
+from cms.catalog.demo.drawing.packshots import find_form
+from cms.catalog.demo.drawing.portraits import Person, draw_person, imagine_person
+from cms.catalog.demo.drawing.rooms import PALETTES
+from cms.catalog.demo.drawing.scenes import Thing, compose_scene
+from cms.catalog.demo.looks import find_look
+from cms.catalog.demo.reading import LOCALES, find_product, read_table
 
-from cms.catalog.demo.reading import read_table
-from cms.catalog.models import ProductPicture
+__all__ = ["PALETTES", "SQUARE", "TALL", "WIDE", "NamedScene", "draw_portrait", "draw_scene", "read_scenes"]
 
-WIDTH, HEIGHT = 1600, 1000
-_GAP = 12
+WIDE = (1280, 720)
+TALL = (960, 1280)
+SQUARE = (960, 960)
+
+
+def draw_scene(
+    *,
+    products: Sequence[str],
+    palette: str,
+    size: tuple[int, int] = WIDE,
+    room: str = "",
+    lit: Collection[str] = (),
+    colors: Mapping[str, str] | None = None,
+    seed: int = 1,
+) -> bytes:
+    """A JPEG of these products in one place and light; the same arguments draw the same picture."""
+    things = [_make_thing(key, key in lit, (colors or {}).get(key, "")) for key in products]
+    return compose_scene(things, palette=palette, size=size, room=room, seed=seed)
+
+
+def _make_thing(key: str, is_lit: bool, value: str) -> Thing:
+    product = find_product(key)
+    form = find_form(product.art)
+    return Thing(form, find_look(product, value).posed(1 if is_lit or form.folds else 0))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedScene:
+    """A picture of `data/scenes.toml`; `alt` says by locale what it shows."""
+
+    key: str
+    raw: Mapping[str, Any]
+
+    @property
+    def alt(self) -> dict[str, str]:
+        return {locale: self.raw[short] for locale, short in LOCALES.items()}
+
+    def draw(self, size: tuple[int, int] = WIDE, *, room: str = "") -> bytes:
+        """A JPEG; of somebody, it is square whatever was asked for."""
+        if "portrait" in self.raw:
+            return draw_person(Person(*self.raw["colors"], **self.raw["portrait"]), side=min(size))
+        return draw_scene(
+            products=self.raw["products"],
+            palette=self.raw["palette"],
+            size=size,
+            room=room,
+            lit=self.raw.get("lit", ()),
+            seed=sum(map(ord, self.key)),
+        )
 
 
 @cache
-def read_scenes() -> dict[str, dict[str, Any]]:
-    """Every scene by its key."""
-    return {row["key"]: row for row in read_table("scenes.toml")["scene"]}
+def read_scenes() -> dict[str, NamedScene]:
+    """Every picture that articles, topics, pages and authors of the demo shop name, by its key."""
+    return {raw["key"]: NamedScene(raw["key"], raw) for raw in read_table("scenes.toml")["scene"]}
 
 
-def find_scenes() -> dict[str, int]:
-    """The pictures of scenes that are there, by key."""
-    titles = {scene["zh"]: key for key, scene in read_scenes().items()}
-    rows = get_image_model().objects.filter(title__in=list(titles)).order_by("-pk").values_list("title", "pk")
-    return {titles[title]: pk for title, pk in rows}
+def draw_portrait(seed: str, *, size: int = 480) -> bytes:
+    """Somebody who does not exist, for a member's picture; the same `seed` is the same person."""
+    number = sum(place * ord(letter) for place, letter in enumerate(seed, start=3))
+    clothes, ground = _PORTRAIT_COLORS[number % len(_PORTRAIT_COLORS)]
+    return draw_person(imagine_person(number, clothes, ground), side=size)
 
 
-def load_scenes(*, on_progress: Callable[[int, int], None]) -> int:
-    """Make the pictures of the scenes that have none; returns how many."""
-    present = find_scenes()
-    missing = [scene for key, scene in read_scenes().items() if key not in present]
-    files = _find_files({key for scene in missing for key in scene["products"]})
-    for number, scene in enumerate(missing, start=1):
-        shown = [files[key] for key in scene["products"] if key in files]
-        content = ContentFile(compose(shown, scene["colors"][1]), name=f"demo-{scene['key']}.jpg")
-        get_image_model().objects.create(title=scene["zh"], file=content)
-        on_progress(number, len(missing))
-    return len(missing)
-
-
-def _find_files(keys: set[str]) -> dict[str, Any]:
-    rows = ProductPicture.objects.filter(product__key__in=keys, image__isnull=False).select_related("image", "product")
-    return {row.product.key: row.image.file for row in rows.order_by("-sort_order", "-pk")}
-
-
-def compose(files: Sequence[Any], ground: str) -> bytes:
-    """A JPEG of one, two or three pictures side by side, the first the largest."""
-    canvas = Image.new("RGB", (WIDTH, HEIGHT), ground)
-    for file, box in zip(files, _list_boxes(len(files)), strict=False):
-        with file.open("rb") as stored, Image.open(stored) as picture:
-            size = (box[2] - box[0], box[3] - box[1])
-            canvas.paste(ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.BILINEAR), box[:2])
-    output = io.BytesIO()
-    canvas.save(output, "JPEG", quality=86)
-    return output.getvalue()
-
-
-def _list_boxes(count: int) -> list[tuple[int, int, int, int]]:
-    middle, low = WIDTH * 5 // 8, HEIGHT // 2
-    if count == 1:
-        return [((WIDTH - HEIGHT) // 2, 0, (WIDTH + HEIGHT) // 2, HEIGHT)]
-    if count == 2:
-        return [(0, 0, WIDTH // 2 - _GAP // 2, HEIGHT), (WIDTH // 2 + _GAP // 2, 0, WIDTH, HEIGHT)]
-    left = middle + _GAP // 2
-    return [
-        (0, 0, middle - _GAP // 2, HEIGHT),
-        (left, 0, WIDTH, low - _GAP // 2),
-        (left, low + _GAP // 2, WIDTH, HEIGHT),
-    ]
+_PORTRAIT_COLORS = (
+    ("#5f7f9c", "#e3eaf0"),
+    ("#a4553f", "#f3e4da"),
+    ("#6f8f7f", "#e6eee4"),
+    ("#8a6a9a", "#efe6f2"),
+    ("#c98d3f", "#f7ecd6"),
+    ("#3f4a55", "#dfe4e8"),
+    ("#b5646f", "#f6e2e4"),
+)

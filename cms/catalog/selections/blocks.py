@@ -111,7 +111,7 @@ class SelectionBlock(blocks.StructBlock):
     """Which products: those of the source that is chosen; what the others hold is kept, but not shown."""
 
     source = blocks.ChoiceBlock(
-        label=_("Products"),
+        label=_("Which products"),
         choices=[(LIST, _("these, in this order")), (RULE, _("all that meet a rule"))],
         default=LIST,
     )

@@ -6,17 +6,39 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from wagtail.admin.staticfiles import versioned_static
 
 from cms.catalog.forms.lines import split_pasted
 from cms.catalog.selections.rules import LONGEST_LIST
 
 
 class ProductListWidget(forms.Textarea):
-    """SKUs and keys, one a line."""
+    """SKUs and keys, one a line; with a script, rows with names and pictures, and a button to choose more.
+
+    It asks for nothing while the form is shown: the script reads what all lists of a page name in one request.
+    """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 3, "placeholder": "A102\nA103\nA117", "spellcheck": "false", **(attrs or {})})
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        context = {
+            "textarea": super().render(name, value, attrs, renderer),
+            "describe_url": reverse("catalogue_describe_products"),
+            "chooser_url": reverse("product_key_chooser:choose"),
+        }
+        return mark_safe(render_to_string("catalog/widgets/product_list.html", context))  # noqa: S308 - our template
+
+    class Media:
+        js = [
+            versioned_static("wagtailadmin/js/chooser-modal.js"),
+            versioned_static("wagtailadmin/js/chooser-widget-telepath.js"),
+            "admin/product_list.js",
+        ]
 
 
 class ProductListField(forms.CharField):

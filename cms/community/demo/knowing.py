@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from cms.catalog.demo.scenes import find_scenes
+from cms.catalog.demo.scene_pictures import find_scenes
 from cms.catalog.models import Category, Offer, Product
 from cms.community.demo.members import load_members
 from cms.community.demo.timeline import Happening

@@ -27,5 +27,5 @@ def attach_scene(post: Post, scene: str, scenes: Mapping[str, int], *, at: datet
         content = io.BytesIO()
         picture.save(content, "JPEG", quality=88)
     upload = taking.take_picture(content.getvalue(), member=post.member, at=at)
-    alt = read_scenes()[scene]["zh" if post.locale == "zh-hans" else "en"]
+    alt = read_scenes()[scene].alt[post.locale]
     post.picture_count = attaching.attach(name_use(post), [(upload.key, alt)], member=post.member, at=at)

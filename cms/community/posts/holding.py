@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Model
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from cms.community.models import ContributionState, Favourite, FavouriteKind, Like, Post, Reply, Upload
 from cms.community.posts.removing import remove_posts, remove_replies
@@ -20,11 +24,23 @@ from cms.members.models import Member
 
 def register() -> None:
     """Make the community's parts known: first what counts on others' things, then what the member wrote."""
-    holdings.register(Holding("likes", export_likes, erase_likes))
-    holdings.register(Holding("favourites", export_favourites, erase_favourites))
-    holdings.register(Holding("replies", export_replies, erase_replies))
-    holdings.register(Holding("posts", export_posts, erase_posts))
+    for name, model, label, export, erase, listing in (
+        ("likes", Like, _("Likes"), export_likes, erase_likes, None),
+        ("favourites", Favourite, _("Favourites"), export_favourites, erase_favourites, None),
+        ("replies", Reply, _("Replies"), export_replies, erase_replies, _list("community_reply")),
+        ("posts", Post, _("Posts"), export_posts, erase_posts, _list("community_post")),
+    ):
+        count = _count(model)
+        holdings.register(Holding(name, export, erase, label=label, count=count, find_list=listing))
     holdings.register(Holding("pictures", export_unused_pictures, erase_unused_pictures))
+
+
+def _count(model: type[Model]) -> Callable[[Member], int]:
+    return lambda member: model._default_manager.filter(member=member).count()
+
+
+def _list(viewset: str) -> Callable[[Member], str]:
+    return lambda member: reverse(f"{viewset}:index") + "?" + urlencode({"author": member.key})
 
 
 def export_likes(member: Member) -> list[dict[str, Any]]:

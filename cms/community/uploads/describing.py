@@ -9,6 +9,7 @@ from cms.community.models import Upload
 from cms.community.uploads.settling import name_dependency
 from cms.community.uploads.signing import make_private_url
 from cms.media.delivering import describe_image
+from cms.media.models import MediaImage
 
 
 def list_pictures(used_for: Iterable[str]) -> dict[str, list[Upload]]:
@@ -22,19 +23,23 @@ def list_pictures(used_for: Iterable[str]) -> dict[str, list[Upload]]:
 
 def describe_public(uploads: Sequence[Upload], *, fallback: str = "") -> list[dict[str, Any]]:
     """Those that are images for everybody by now."""
-    return [_describe_image(upload, fallback) for upload in uploads if upload.image is not None and upload.is_public]
+    return [
+        _describe_image(upload, upload.image, fallback)
+        for upload in uploads
+        if upload.image is not None and upload.is_public
+    ]
 
 
 def describe_all(uploads: Sequence[Upload], *, fallback: str = "") -> list[dict[str, Any]]:
     """All of them, for their author and for who decides on them: what is no image yet by a signed address."""
     return [
-        _describe_private(upload, fallback) if upload.image is None else _describe_image(upload, fallback)
+        _describe_private(upload, fallback) if upload.image is None else _describe_image(upload, upload.image, fallback)
         for upload in uploads
     ]
 
 
-def _describe_image(upload: Upload, fallback: str) -> dict[str, Any]:
-    return {**describe_image(upload.image, alt=upload.alt, fallback=fallback), "key": upload.key}
+def _describe_image(upload: Upload, image: MediaImage, fallback: str) -> dict[str, Any]:
+    return {**describe_image(image, alt=upload.alt, fallback=fallback), "key": upload.key}
 
 
 def _describe_private(upload: Upload, fallback: str) -> dict[str, Any]:

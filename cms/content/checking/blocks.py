@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.catalog.selections.rules import list_values, read_selection
-from cms.content.checking.facts import GOOD, OFF_SHELF, SOLD_OUT, UNKNOWN, UNPUBLISHED, Facts
+from cms.catalog.selections.states import GOOD, OFF_SHELF, SOLD_OUT, UNKNOWN, UNPUBLISHED
+from cms.content.checking.facts import Facts
 from cms.content.page_blocks.articles import CHOSEN, TOPIC
 from cms.delivery.addresses import read_address
 from cms.delivery.links import collect_link_targets
@@ -56,7 +57,7 @@ def check_selection(raw: Any, facts: Facts, *, is_required: bool = True) -> Iter
 def _check_words(words: Iterable[str], facts: Facts) -> Iterable[Finding]:
     by_state: dict[str, list[str]] = {}
     for word in words:
-        by_state.setdefault(facts.words.get(word, UNKNOWN), []).append(word)
+        by_state.setdefault(facts.words.states.get(word, UNKNOWN), []).append(word)
     for state, named in by_state.items():
         if state != GOOD:
             yield from _describe_words(state, named, facts)
@@ -86,7 +87,7 @@ def _describe_words(state: str, named: list[str], facts: Facts) -> Iterable[Find
 
 def describe_word(word: str, facts: Facts) -> str:
     """How a product is called in a message: by the SKU somebody typed, or its key."""
-    is_key = facts.sources.words.get(word) == word and word not in facts.skus
+    is_key = facts.words.keys.get(word) == word and word not in facts.words.skus
     return (_("product %(key)s") if is_key else _("SKU %(sku)s")) % {"key": word, "sku": word}
 
 
@@ -104,7 +105,7 @@ def check_link(value: Any, facts: Facts, *, label: str = "") -> Iterable[Finding
                 % {"title": page.title},
             )
     elif key := value.get("product"):
-        state = facts.words.get(key, UNKNOWN)
+        state = facts.words.states.get(key, UNKNOWN)
         if state in (UNKNOWN, UNPUBLISHED, OFF_SHELF):
             yield (
                 ERROR,

@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from cms.catalog.demo.scenes import find_scenes
+from cms.catalog.demo.scene_pictures import find_scenes
 from cms.content.demo.articles import PUBLISHED, ArticleFiller, ensure_articles
 from cms.content.demo.loading import find_demo_pages
 from cms.content.demo.pages import list_places

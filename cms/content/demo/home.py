@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from cms.catalog.demo.scenes import find_scenes
+from cms.catalog.demo.scene_pictures import find_scenes
 from cms.content.demo.keys import DemoPages, find_pages
 from cms.content.demo.page_blocks import BlockWriter
 from cms.content.demo.pages import Place, list_places, publish_page, set_streams

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from cms.catalog.demo.scenes import find_scenes
+from cms.catalog.demo.scene_pictures import find_scenes
 from cms.content.demo.articles import ArticleFiller, ensure_articles
 from cms.content.demo.keys import DemoPages, find_pages
 from cms.content.demo.pages import Place, list_places

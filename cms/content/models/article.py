@@ -18,10 +18,10 @@ LONGEST_WORK = 60 * 24 * 30
 
 
 class ArticleKind(models.TextChoices):
-    NEWS = "news", _("news")
-    REVIEW = "review", _("review")
-    HOW_TO = "how_to", _("how-to")
-    LIFESTYLE = "lifestyle", _("lifestyle")
+    NEWS = "news", _("News")
+    REVIEW = "review", _("Review")
+    HOW_TO = "how_to", _("How-to")
+    LIFESTYLE = "lifestyle", _("Lifestyle")
 
 
 class ArticleIndexPage(SeoFields, DeliveredPage):
@@ -110,3 +110,6 @@ class ArticlePage(SeoFields, DeliveredPage):
     def updated_at(self) -> datetime:
         """When what readers see was last changed by an editor."""
         return max(self.last_published_at or self.published_at, self.published_at)
+
+
+ArticlePage.edit_handler = panels.make_tabs(ArticlePage)

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
-from cms.content.page_blocks.links import GROUP_CONTENT
+from cms.content.page_blocks.links import GROUP_CONTENT, PREVIEW
 
 MOST_TEASERS = 6
 CHOSEN, NEWEST, TOPIC = "chosen", "newest", "topic"
@@ -39,6 +39,7 @@ class ArticlesBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Articles")
+        preview_template = PREVIEW
         group = GROUP_CONTENT
         label_format = "{heading}"
         description = _("Teasers of articles: the newest, those of a topic, or chosen ones.")

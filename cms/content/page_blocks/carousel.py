@@ -3,7 +3,7 @@ from wagtail import blocks
 from wagtail.blocks import BlockGroup
 from wagtail.images.blocks import ImageBlock
 
-from cms.content.page_blocks.links import GROUP_CONTENT, LinkBlock
+from cms.content.page_blocks.links import GROUP_CONTENT, PREVIEW, LinkBlock
 
 LARGEST_CAROUSEL = 6
 
@@ -41,6 +41,7 @@ class CarouselBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Carousel")
+        preview_template = PREVIEW
         group = GROUP_CONTENT
         description = _("Large pictures that follow each other, each with a link. The first thing people see.")
         form_layout = BlockGroup(children=["slides"], settings=["seconds"])

@@ -4,7 +4,7 @@ from wagtail.blocks import BlockGroup
 from wagtail.images.blocks import ImageBlock
 
 from cms.catalog.key_blocks import CategoryKeyBlock
-from cms.content.page_blocks.links import GROUP_PRODUCTS
+from cms.content.page_blocks.links import GROUP_PRODUCTS, PREVIEW
 
 MOST_TILES = 12
 
@@ -29,6 +29,7 @@ class CategoriesBlock(blocks.StructBlock):
     class Meta:
         icon = "folder-open-inverse"
         label = _("Categories")
+        preview_template = PREVIEW
         group = GROUP_PRODUCTS
         label_format = "{heading}"
         description = _("Tiles that lead to categories, with their own names and pictures.")

@@ -13,6 +13,9 @@ from cms.content.addresses import is_address
 GROUP_PRODUCTS, GROUP_CONTENT, GROUP_CAMPAIGN = _("Products"), _("Text and pictures"), _("Campaign")
 """How the block picker groups blocks."""
 
+PREVIEW = "blocks/preview.html"
+"""How the block picker pictures blocks: `templates/blocks/sketches` has one for each type."""
+
 
 def is_anchor(value: str) -> bool:
     """Whether `value` is a place on the page itself: "#tea"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -9,11 +11,16 @@ from cms.catalog.blocks import PictureBlock, QuestionBlock, TextAndPictureBlock,
 from cms.content.page_blocks.articles import ArticlesBlock
 from cms.content.page_blocks.carousel import CarouselBlock
 from cms.content.page_blocks.categories import CategoriesBlock
-from cms.content.page_blocks.links import GROUP_CONTENT
+from cms.content.page_blocks.links import GROUP_CONTENT, PREVIEW
 from cms.content.page_blocks.products import ProductsBlock
 from cms.content.page_blocks.video import VideoBlock
 
 MOST_BLOCKS = 60
+
+
+def _present(description: Any) -> dict[str, Any]:
+    """How the picker presents a block that is not ours to describe."""
+    return {"group": GROUP_CONTENT, "preview_template": PREVIEW, "description": description}
 
 
 class SharedBlocks(blocks.StreamBlock):
@@ -26,13 +33,12 @@ class SharedBlocks(blocks.StreamBlock):
         label=_("Heading"),
         icon="title",
         max_length=120,
-        group=GROUP_CONTENT,
-        description=_("A line that says what comes below it."),
+        **_present(_("A line that says what comes below it.")),
     )
-    text = TextBlock(group=GROUP_CONTENT, description=_("A passage of text with links and lists."))
-    picture = PictureBlock(group=GROUP_CONTENT, description=_("One picture across the whole width."))
+    text = TextBlock(**_present(_("A passage of text with links and lists.")))
+    picture = PictureBlock(**_present(_("One picture across the whole width.")))
     text_and_picture = TextAndPictureBlock(
-        group=GROUP_CONTENT, description=_("A heading and a passage with a picture beside it.")
+        **_present(_("A heading and a passage with a picture beside it.")),
     )
     video = VideoBlock()
     articles = ArticlesBlock()
@@ -40,8 +46,7 @@ class SharedBlocks(blocks.StreamBlock):
         QuestionBlock(),
         label=_("Questions and answers"),
         icon="help",
-        group=GROUP_CONTENT,
-        description=_("What people ask before they buy, with answers to unfold."),
+        **_present(_("What people ask before they buy, with answers to unfold.")),
     )
 
     class Meta:

@@ -3,7 +3,7 @@ from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
 from cms.catalog.selections.blocks import SelectionBlock
-from cms.content.page_blocks.links import GROUP_PRODUCTS, LinkBlock
+from cms.content.page_blocks.links import GROUP_PRODUCTS, PREVIEW, LinkBlock
 
 LAYOUTS = [("grid", _("grid")), ("scroller", _("one row to scroll")), ("list", _("list"))]
 
@@ -22,6 +22,7 @@ class ProductsBlock(blocks.StructBlock):
     class Meta:
         icon = "pick"
         label = _("Products")
+        preview_template = PREVIEW
         group = GROUP_PRODUCTS
         label_format = "{heading}"
         description = _("Products with their present prices: chosen one by one, pasted as SKUs, or by a rule.")

@@ -5,7 +5,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtailmedia.blocks import VideoChooserBlock
 
 from cms.content.blocks import VideoAddressBlock
-from cms.content.page_blocks.links import GROUP_CONTENT
+from cms.content.page_blocks.links import GROUP_CONTENT, PREVIEW
 
 
 class VideoBlock(blocks.StructBlock):
@@ -24,6 +24,7 @@ class VideoBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("Video")
+        preview_template = PREVIEW
         group = GROUP_CONTENT
         label_format = "{heading}"
         description = _("A video of Bilibili, Youku, Tencent Video, YouTube or Vimeo, or a file of your own.")

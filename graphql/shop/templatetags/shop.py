@@ -10,7 +10,6 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cms.delivery.addresses import make_address
@@ -92,6 +91,13 @@ def block_templates(block: Mapping[str, Any]) -> list[str]:
 
 
 @register.filter
+def table_rows(block: Mapping[str, Any]) -> list[list[tuple[str, bool]]]:
+    """The cells of a table, each with whether its column holds numbers."""
+    are_numbers = [column["isNumber"] for column in block["columns"]]
+    return [list(zip(row, are_numbers, strict=False)) for row in block["rows"]]
+
+
+@register.filter
 def time_left(block: Mapping[str, Any]) -> dict[str, str]:
     """What a countdown shows before its script runs, and without it."""
     return describe_time_left(block)
@@ -119,10 +125,10 @@ def theme_address(theme: Mapping[str, Any]) -> str:
 def article_kind(kind: str) -> str:
     """What a kind of article is called."""
     names = {
-        "NEWS": _("News"),
-        "REVIEW": _("Review"),
-        "HOW_TO": _("How-to"),
-        "LIFESTYLE": _("Lifestyle"),
+        "NEWS": pgettext("article kind", "News"),
+        "REVIEW": pgettext("article kind", "Review"),
+        "HOW_TO": pgettext("article kind", "How-to"),
+        "LIFESTYLE": pgettext("article kind", "Lifestyle"),
     }
     return names.get(kind.upper(), kind)
 

@@ -21,6 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--again", action="store_true", help=_("bring back what has been deleted since"))
+        parser.add_argument(
+            "--later", action="store_true", help=_("leave all but the first picture of each product to the worker")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         marker = settings.VITRINE_DATA / "demo-loaded"
@@ -32,6 +35,7 @@ class Command(BaseCommand):
             marker=marker,
             clock=timezone.now,
             on_progress=progress.show,
+            later=options["later"],
             parts=list_parts(),
             on_part=lambda part: self._tell(part, progress),
         )

@@ -1,0 +1,1 @@
+"""Templates of pages and blocks: shipped ones, and those that editors saved."""
