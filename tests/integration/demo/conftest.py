@@ -53,7 +53,7 @@ def load_catalogue() -> None:
     """Products, offers, pictures and contents."""
     from cms.catalog.demo.loading import load_demo
 
-    load_demo(marker=Path("/dev/null"), clock=timezone.now, on_progress=lambda step, done, total: None)
+    load_demo(marker=Path("/dev/null"), clock=timezone.now, on_progress=lambda step, done, total: None, later=True)
 
 
 @contextmanager

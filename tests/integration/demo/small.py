@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import mock
 
-from PIL import Image
-
-
-def draw_dot() -> bytes:
-    """The smallest picture that the checks let through."""
-    output = io.BytesIO()
-    Image.new("RGB", (40, 40), "#8fae8b").save(output, "JPEG")
-    return output.getvalue()
+from cms.catalog.demo.scenes import NamedScene
+from tests.pictures import make_jpeg
 
 
 @contextmanager
 def small_pictures() -> Iterator[None]:
     """Draw nothing but that."""
-    dot = draw_dot()
+    dot = make_jpeg(40, 40)
     with (
-        mock.patch("cms.catalog.demo.pictures.draw_product", lambda *arguments, **options: dot),
-        mock.patch("cms.catalog.demo.scenes.compose", lambda *arguments, **options: dot),
+        mock.patch("cms.catalog.demo.pictures.draw_all", lambda jobs: ((job, dot) for job in jobs)),
+        mock.patch.object(NamedScene, "draw", lambda scene, *arguments, **options: dot),
     ):
         yield

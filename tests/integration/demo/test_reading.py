@@ -15,6 +15,8 @@ from cms.delivery.models import DeliveryDocument
 from tests.integration.demo.conftest import Loaded
 
 PAGES = ("article", "article_index", "author", "home", "landing", "landing_index", "series", "topic", "topic_index")
+OWN = ("community", "me")
+"""Where pages lie that show no document, and that members alone fill."""
 SOME = 6
 """Of what there are hundreds of, so many stand for all."""
 
@@ -53,8 +55,9 @@ def test_every_page_opens_and_leads_on(demo: Loaded, db: Any, locale: str) -> No
         f"/{locale}{path}" for kind in ("product", "category", "brand", *PAGES) for path in list_paths(kind, locale)
     }
     known |= {f"/{locale}/", f"/{locale}/search"}
-    client = Client(headers={"accept": "text/html"})
-    assert [link for link in sorted(links - known) if client.get(link).status_code not in (200, 302)] == []
+    assert [
+        link for link in sorted(links - known) if not link.startswith(tuple(f"/{locale}/{own}" for own in OWN))
+    ] == []
 
 
 @pytest.mark.parametrize("locale", ["zh-hans", "en"])

@@ -28,9 +28,11 @@ pytestmark = pytest.mark.django_db
 def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """One small picture for all: how they look is no matter here."""
     from cms.catalog.demo import pictures
+    from cms.catalog.demo.scenes import NamedScene
 
     content = make_jpeg(40, 40)
     monkeypatch.setattr(pictures, "draw_all", lambda jobs: ((job, content) for job in jobs))
+    monkeypatch.setattr(NamedScene, "draw", lambda scene: content)
 
 
 def load(marker: Path, *, later: bool = True) -> loading.Loaded:
