@@ -39,7 +39,9 @@ def describe_all(uploads: Sequence[Upload], *, fallback: str = "") -> list[dict[
 
 
 def _describe_image(upload: Upload, image: MediaImage, fallback: str) -> dict[str, Any]:
-    return {**describe_image(image, alt=upload.alt, fallback=fallback), "key": upload.key}
+    # Its title is but the name we gave its file: nothing to read out.
+    described = describe_image(image, alt=upload.alt, fallback=fallback)
+    return {**described, "alt": upload.alt.strip() or fallback.strip(), "key": upload.key}
 
 
 def _describe_private(upload: Upload, fallback: str) -> dict[str, Any]:

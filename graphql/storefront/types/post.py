@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 
+from storefront.json_ld import describe_post
 from storefront.keysets import KeysetPage
 from storefront.node_ids import encode_id
 from storefront.paging import require_first
@@ -18,7 +19,7 @@ from storefront.types.product import Product, read_document
 from storefront.types.reply import PAGE, Reply, ReplyConnection
 from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
-from storefront.types.seo import Seo
+from storefront.types.seo import Seo, SeoSource, make_canonical
 
 
 class Post(graphene.ObjectType):
@@ -90,6 +91,19 @@ class Post(graphene.ObjectType):
     @staticmethod
     def resolve_translations(source: Any, _info: Any) -> list[dict[str, str]]:
         return [{"locale": source.locale, "path": source.data["path"]}]
+
+    @staticmethod
+    def resolve_seo(source: Any, info: Any) -> SeoSource:
+        data = source.data
+        address = make_canonical(data["path"], source.locale)
+        return SeoSource(
+            title=data["seo"]["title"],
+            description=data["seo"]["description"],
+            canonical=address,
+            image=data["images"][0] if data["images"] else None,
+            is_indexed=source.row.state == "approved",
+            describe=lambda: [describe_post(data, url=address, author=source.author.name if source.author else None)],
+        )
 
     @staticmethod
     def resolve_text(source: Any, _info: Any) -> str | None:
