@@ -93,19 +93,6 @@ class Post(graphene.ObjectType):
         return [{"locale": source.locale, "path": source.data["path"]}]
 
     @staticmethod
-    def resolve_seo(source: Any, info: Any) -> SeoSource:
-        data = source.data
-        address = make_canonical(data["path"], source.locale)
-        return SeoSource(
-            title=data["seo"]["title"],
-            description=data["seo"]["description"],
-            canonical=address,
-            image=data["images"][0] if data["images"] else None,
-            is_indexed=source.row.state == "approved",
-            describe=lambda: [describe_post(data, url=address, author=source.author.name if source.author else None)],
-        )
-
-    @staticmethod
     def resolve_text(source: Any, _info: Any) -> str | None:
         return source.row.body if source.is_mine else None
 
