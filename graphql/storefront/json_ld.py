@@ -263,21 +263,6 @@ def _describe_offers(offers: Sequence[Mapping[str, Any]], url: str) -> Data | No
     }
 
 
-def describe_post(post: Mapping[str, Any], *, url: str, author: str | None) -> Data:
-    """What a member posted."""
-    return _drop_empty(
-        {
-            "@type": "DiscussionForumPosting",
-            "headline": post["title"],
-            "text": read_text(post["html"]),
-            "url": url,
-            "inLanguage": post["locale"],
-            "datePublished": post["createdAt"],
-            "author": {"@type": "Person", "name": author} if author else None,
-        }
-    )
-
-
 def read_text(html: str) -> str:
     """The words of HTML, without its marks."""
     return sub(r"\s+", " ", unescape(sub(r"<[^>]*>", " ", html))).strip()
