@@ -85,6 +85,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
             "contribution": contribution,
             "shown": shown,
             "kind": kind,
+            "takes_answer": kind.answer is not None,
             "state": describe_state(contribution),
             "author": describe_author(contribution.member),
             "texts": _show_texts(shown, findings),
