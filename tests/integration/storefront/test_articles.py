@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.content.models import ArticleIndexPage, ArticlePage, ReviewScore, SiteProfile, SiteText
+from cms.content.models import ArticleIndexPage, ArticlePage, ReviewScore, SiteProfile, SiteText, TopicArticle
 from cms.delivery import worker
 from storefront.node_ids import encode_id
 from tests import factories, pages
@@ -85,7 +85,7 @@ def test_a_review(storefront: Any) -> None:
         pros=[{"type": "line", "id": "a", "value": "香"}],
         verdict="值得",
     )
-    article.review_scores = [ReviewScore(label="味", score="8.5", maximum=10)]
+    article.review_scores.set([ReviewScore(label="味", score="8.5", maximum=10)])
     article = pages.publish(pages.find_index(ArticleIndexPage, "articles"), article)
     data = read_page(storefront, article)
     assert data["review"]["scores"] == [{"label": "味", "score": 8.5, "maximum": 10}]
@@ -212,7 +212,7 @@ def test_a_topic(storefront: Any) -> None:
     pages.make_article("newer", topics=[topic], shown_at=at(2))
     both = pages.make_article("both", topics=[topic])
     topic = type(topic).objects.get(pk=topic.pk)
-    topic.topic_articles.add(type(topic.topic_articles.first())(article=both))
+    topic.topic_articles.add(TopicArticle(article=both))
     topic.save_revision().publish()
     data = storefront.ask(TOPIC, {"key": topic.delivered_key, "first": 1})["topic"]
     assert (data["title"], data["html"], data["path"]) == ("茶", "<p>关于茶</p>", "/topics/tea")
@@ -321,7 +321,7 @@ def test_a_draft_is_nowhere(storefront: Any) -> None:
     draft = pages.make_article("draft", title="秘密", authors=[author], topics=[topic], is_published=False)
     other = pages.make_article("other", topics=[], related=[draft])
     topic = pages.republish(topic)
-    topic.topic_articles.add(type(topic).topic_articles.rel.related_model(article=draft))
+    topic.topic_articles.add(TopicArticle(article=draft))
     topic.save_revision().publish()
     pages.make_series("course", articles=[other, draft])
     variables = {
