@@ -34,6 +34,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
     _take(_("Database"), migrate_database, say=say)
     _take(_("Locales"), ensure_locales, say=say)
     _take(_("Pages"), ensure_homes, say=say)
+    _take(_("Community"), ensure_community, say=say)
     if plan.demo:
         _take(_("Demo data"), load_demo, say=say)
         _take(_("Admin account"), lambda: _describe_admin(closing), say=say)
@@ -79,6 +80,14 @@ def ensure_homes() -> str:
 
     made = starting.ensure_homes()
     return _("%d home pages made") % made if made else _("up to date")
+
+
+def ensure_community() -> str:
+    """What moderators start with: words, reasons, dimensions of reviews."""
+    from cms.community import starting
+
+    made = starting.ensure_community()
+    return _("%d rows to start with") % made if made else _("up to date")
 
 
 def load_demo() -> str:

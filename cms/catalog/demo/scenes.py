@@ -1,4 +1,4 @@
-"""Pictures for what tells of the demo shop: products together in a place, by their keys. PURE.
+"""Pictures for what tells of the demo shop: products together in a place, by their keys.
 
     draw_scene(products=["longjing-spring", "gaiwan-celadon"], palette="morning", size=WIDE, room="left")
 
