@@ -9,41 +9,592 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('landing', '0002_more'),
-        ('media', '0002_read_size_from_header'),
+        ("landing", "0002_more"),
+        ("media", "0002_read_size_from_header"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='codegroup',
-            name='told_at',
+            model_name="codegroup",
+            name="told_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='landingpage',
-            name='body',
-            field=wagtail.fields.StreamField([('shelf', 28), ('carousel', 36), ('countdown', 42), ('group_code', 46), ('live_room', 52), ('products', 53), ('comparison', 58), ('categories', 63), ('heading', 64), ('text', 65), ('picture', 66), ('text_and_picture', 70), ('video', 76), ('articles', 84), ('questions', 88)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 60}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160, 'required': False}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('products', 'these, in this order'), ('rule', 'all that meet a rule'), ('search', 'what a search finds')], 'label': 'Which products'}), 3: ('cms.catalog.selections.blocks.ProductListBlock', (), {'help_text': 'Choose them, or paste a list of SKUs from a spreadsheet.', 'label': 'These products'}), 4: ('cms.catalog.key_blocks.CategoryKeyBlock', (), {'label': 'Category'}), 5: ('wagtail.blocks.ListBlock', (4,), {'default': [], 'help_text': 'With everything below them.', 'label': 'Categories', 'max_num': 5, 'required': False}), 6: ('cms.catalog.key_blocks.BrandKeyBlock', (), {'label': 'Brand'}), 7: ('wagtail.blocks.ListBlock', (6,), {'default': [], 'label': 'Brands', 'max_num': 5, 'required': False}), 8: ('cms.catalog.selections.blocks.TagsBlock', (), {'help_text': 'With commas between; any one of them is enough.'}), 9: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('newest', 'newest first'), ('sales', 'best-selling of the last 30 days first'), ('price_asc', 'cheapest first'), ('price_desc', 'dearest first')], 'label': 'Order'}), 10: ('wagtail.blocks.DecimalBlock', (), {'label': 'Price from', 'min_value': 0, 'required': False}), 11: ('wagtail.blocks.DecimalBlock', (), {'label': 'Price up to', 'min_value': 0, 'required': False}), 12: ('wagtail.blocks.MultipleChoiceBlock', [], {'choices': [('new', 'new'), ('growth', 'growth'), ('mature', 'mature'), ('decline', 'decline')], 'label': 'Life-cycle stage', 'required': False}), 13: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Only what can be ordered now', 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('categories', 5), ('brands', 7), ('tags', 8), ('sort', 9), ('price_min', 10), ('price_max', 11), ('stages', 12), ('is_available', 13)]], {}), 15: ('wagtail.blocks.IntegerBlock', (), {'default': 10, 'help_text': 'How many products a rule shows.', 'label': 'At most', 'max_value': 20, 'min_value': 1}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'As a shopper would type them. At most 3 blocks of a page search.', 'label': 'Words of the search', 'max_length': 100, 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('source', 2), ('products', 3), ('rule', 14), ('limit', 15), ('text', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': 'What links jump to: “tea” for #tea. Left empty, it is made from the place of the shelf.', 'label': 'Anchor', 'max_length': 40, 'required': False}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'The heading if left empty.', 'label': 'Name in the navigation', 'max_length': 12, 'required': False}), 20: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Banner'}), 21: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('grid', 'grid'), ('scroller', 'one row to scroll'), ('list', 'list')], 'label': 'Layout'}), 22: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 23: ('wagtail.blocks.CharBlock', (), {'help_text': 'https://…, /path, or #anchor of a shelf.', 'label': 'Address', 'max_length': 500, 'required': False, 'validators': [cms.content.page_blocks.links.check_address]}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Words of the link', 'max_length': 60, 'required': False}), 25: ('cms.catalog.key_blocks.ProductKeyBlock', (), {'label': 'Product', 'required': False}), 26: ('cms.catalog.key_blocks.CategoryKeyBlock', (), {'label': 'Category', 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('page', 22), ('address', 23), ('label', 24), ('product', 25), ('category', 26)]], {'label': 'Link to more', 'required': False}), 28: ('wagtail.blocks.StructBlock', [[('heading', 0), ('text', 1), ('selection', 17), ('anchor', 18), ('navigation', 19), ('picture', 20), ('layout', 21), ('more', 27)]], {}), 29: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 30: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 60, 'required': False}), 31: ('wagtail.blocks.StructBlock', [[('page', 22), ('address', 23), ('label', 24), ('product', 25), ('category', 26)]], {'required': False}), 32: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Upright. Without one the picture itself is cropped.', 'label': 'Picture on a phone'}), 33: ('wagtail.blocks.StructBlock', [[('picture', 29), ('heading', 30), ('link', 31), ('phone_picture', 32), ('text', 1)]], {}), 34: ('wagtail.blocks.ListBlock', (33,), {'collapsed': True, 'label': 'Slides', 'max_num': 6, 'min_num': 1}), 35: ('wagtail.blocks.IntegerBlock', (), {'default': 6, 'help_text': '0: it moves only when a shopper moves it.', 'label': 'Seconds for each slide', 'max_value': 30, 'min_value': 0}), 36: ('wagtail.blocks.StructBlock', [[('slides', 34), ('seconds', 35)]], {}), 37: ('wagtail.blocks.DateTimeBlock', (), {'label': 'Starts'}), 38: ('wagtail.blocks.DateTimeBlock', (), {'help_text': 'This instant is not part of it any more.', 'label': 'Ends'}), 39: ('wagtail.blocks.StructBlock', [[('heading', 30), ('text', 1)]], {'default': {'heading': 'Ends soon', 'text': 'These prices are for now only.'}, 'label': 'While it runs'}), 40: ('wagtail.blocks.StructBlock', [[('heading', 30), ('text', 1)]], {'default': {'heading': 'Starts soon', 'text': 'Put it on your list today.'}, 'label': 'Before it starts'}), 41: ('wagtail.blocks.StructBlock', [[('heading', 30), ('text', 1)]], {'default': {'heading': 'It is over', 'text': 'See you next time.'}, 'label': 'When it has ended'}), 42: ('wagtail.blocks.StructBlock', [[('starts_at', 37), ('ends_at', 38), ('running', 39), ('upcoming', 40), ('ended', 41), ('link', 31)]], {}), 43: ('wagtail.blocks.CharBlock', (), {'default': 'Join our group', 'label': 'Heading', 'max_length': 60}), 44: ('wagtail.snippets.blocks.SnippetChooserBlock', ('landing.CodeGroup',), {'help_text': 'Its codes are kept apart from this page: when one is full the next is shown at once.', 'label': 'Group'}), 45: ('wagtail.blocks.CharBlock', (), {'default': 'This group is full for now. Please come back later.', 'label': 'When every code is full', 'max_length': 160, 'required': False}), 46: ('wagtail.blocks.StructBlock', [[('heading', 43), ('text', 1), ('group', 44), ('full_text', 45)]], {}), 47: ('wagtail.blocks.CharBlock', (), {'label': 'Host', 'max_length': 40}), 48: ('wagtail.blocks.DateTimeBlock', (), {'label': 'Ends'}), 49: ('wagtail.blocks.StructBlock', [[('page', 22), ('address', 23), ('label', 24), ('product', 25), ('category', 26)]], {'label': 'Link to the live room', 'required': False}), 50: ('wagtail.blocks.StructBlock', [[('page', 22), ('address', 23), ('label', 24), ('product', 25), ('category', 26)]], {'label': 'Link to the replay', 'required': False}), 51: ('wagtail.blocks.StructBlock', [[('source', 2), ('products', 3), ('rule', 14), ('limit', 15), ('text', 16)]], {'label': 'Products shown'}), 52: ('wagtail.blocks.StructBlock', [[('heading', 0), ('host', 47), ('starts_at', 37), ('ends_at', 48), ('picture', 29), ('link', 49), ('text', 1), ('replay', 50), ('selection', 51)]], {}), 53: ('wagtail.blocks.StructBlock', [[('heading', 30), ('selection', 17), ('layout', 21), ('more', 27)]], {}), 54: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 200, 'required': False}), 55: ('cms.catalog.selections.blocks.ProductListBlock', (), {'help_text': 'Two to 6, in the order of the columns.', 'label': 'Products'}), 56: ('wagtail.blocks.StructBlock', [[('products', 55)]], {}), 57: ('campaigns.landing.blocks.specifications.SpecificationKeysBlock', (), {'help_text': 'Keys of specifications, one a line. Left empty: everything that is said of all of them.', 'label': 'Rows'}), 58: ('wagtail.blocks.StructBlock', [[('heading', 30), ('text', 54), ('selection', 56), ('specifications', 57)]], {}), 59: ('wagtail.blocks.CharBlock', (), {'label': 'Other heading', 'max_length': 40, 'required': False}), 60: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Other picture'}), 61: ('wagtail.blocks.StructBlock', [[('category', 4), ('heading', 59), ('picture', 60)]], {}), 62: ('wagtail.blocks.ListBlock', (61,), {'label': 'Categories', 'max_num': 12, 'min_num': 1}), 63: ('wagtail.blocks.StructBlock', [[('heading', 30), ('tiles', 62)]], {}), 64: ('wagtail.blocks.CharBlock', (), {'description': 'A line that says what comes below it.', 'group': 'Text and pictures', 'icon': 'title', 'label': 'Heading', 'max_length': 120, 'preview_template': 'blocks/preview.html'}), 65: ('cms.catalog.blocks.TextBlock', (), {'description': 'A passage of text with links and lists.', 'group': 'Text and pictures', 'preview_template': 'blocks/preview.html'}), 66: ('wagtail.images.blocks.ImageBlock', [], {'description': 'One picture across the whole width.', 'group': 'Text and pictures', 'preview_template': 'blocks/preview.html'}), 67: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 68: ('cms.catalog.blocks.TextBlock', (), {'label': 'Text', 'required': False}), 69: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('left', 'left'), ('right', 'right')], 'label': 'Picture at'}), 70: ('wagtail.blocks.StructBlock', [[('heading', 67), ('text', 68), ('picture', 29), ('side', 69)]], {'description': 'A heading and a passage with a picture beside it.', 'group': 'Text and pictures', 'preview_template': 'blocks/preview.html'}), 71: ('cms.content.blocks.VideoAddressBlock', (), {'help_text': "From the browser's address bar: Bilibili, Youku, Tencent Video, YouTube or Vimeo.", 'label': 'Address of the video', 'required': False}), 72: ('wagtailmedia.blocks.VideoChooserBlock', (), {'label': 'Or a file', 'required': False}), 73: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture before it plays'}), 74: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80, 'required': False}), 75: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 76: ('wagtail.blocks.StructBlock', [[('address', 71), ('file', 72), ('poster', 73), ('heading', 74), ('caption', 75)]], {}), 77: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('newest', 'the newest'), ('topic', 'the newest of a topic'), ('chosen', 'these, in this order')], 'label': 'Articles'}), 78: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Topic', 'page_type': ['content.TopicPage'], 'required': False}), 79: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Article', 'page_type': ['content.ArticlePage']}), 80: ('wagtail.blocks.ListBlock', (79,), {'default': [], 'label': 'These articles', 'max_num': 6}), 81: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('news', 'news'), ('review', 'reviews'), ('how_to', 'how-tos'), ('lifestyle', 'lifestyle')], 'help_text': 'Of the newest, only these; all kinds if left open.', 'label': 'Kind', 'required': False}), 82: ('wagtail.blocks.IntegerBlock', (), {'default': 3, 'label': 'At most', 'max_value': 6, 'min_value': 1}), 83: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page with more', 'required': False}), 84: ('wagtail.blocks.StructBlock', [[('heading', 30), ('source', 77), ('topic', 78), ('pages', 80), ('kind', 81), ('limit', 82), ('more', 83)]], {}), 85: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 86: ('cms.catalog.blocks.TextBlock', (), {'label': 'Answer'}), 87: ('wagtail.blocks.StructBlock', [[('question', 85), ('answer', 86)]], {}), 88: ('wagtail.blocks.ListBlock', (87,), {'description': 'What people ask before they buy, with answers to unfold.', 'group': 'Text and pictures', 'icon': 'help', 'label': 'Questions and answers', 'preview_template': 'blocks/preview.html'})}, verbose_name='content'),
+            model_name="landingpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("shelf", 28),
+                    ("carousel", 36),
+                    ("countdown", 42),
+                    ("group_code", 46),
+                    ("live_room", 52),
+                    ("products", 53),
+                    ("comparison", 58),
+                    ("categories", 63),
+                    ("heading", 64),
+                    ("text", 65),
+                    ("picture", 66),
+                    ("text_and_picture", 70),
+                    ("video", 76),
+                    ("articles", 84),
+                    ("questions", 88),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 60}),
+                    1: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 160, "required": False}),
+                    2: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("products", "these, in this order"),
+                                ("rule", "all that meet a rule"),
+                                ("search", "what a search finds"),
+                            ],
+                            "label": "Which products",
+                        },
+                    ),
+                    3: (
+                        "cms.catalog.selections.blocks.ProductListBlock",
+                        (),
+                        {
+                            "help_text": "Choose them, or paste a list of SKUs from a spreadsheet.",
+                            "label": "These products",
+                        },
+                    ),
+                    4: ("cms.catalog.key_blocks.CategoryKeyBlock", (), {"label": "Category"}),
+                    5: (
+                        "wagtail.blocks.ListBlock",
+                        (4,),
+                        {
+                            "default": [],
+                            "help_text": "With everything below them.",
+                            "label": "Categories",
+                            "max_num": 5,
+                            "required": False,
+                        },
+                    ),
+                    6: ("cms.catalog.key_blocks.BrandKeyBlock", (), {"label": "Brand"}),
+                    7: (
+                        "wagtail.blocks.ListBlock",
+                        (6,),
+                        {"default": [], "label": "Brands", "max_num": 5, "required": False},
+                    ),
+                    8: (
+                        "cms.catalog.selections.blocks.TagsBlock",
+                        (),
+                        {"help_text": "With commas between; any one of them is enough."},
+                    ),
+                    9: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("newest", "newest first"),
+                                ("sales", "best-selling of the last 30 days first"),
+                                ("price_asc", "cheapest first"),
+                                ("price_desc", "dearest first"),
+                            ],
+                            "label": "Order",
+                        },
+                    ),
+                    10: ("wagtail.blocks.DecimalBlock", (), {"label": "Price from", "min_value": 0, "required": False}),
+                    11: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {"label": "Price up to", "min_value": 0, "required": False},
+                    ),
+                    12: (
+                        "wagtail.blocks.MultipleChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("new", "new"),
+                                ("growth", "growth"),
+                                ("mature", "mature"),
+                                ("decline", "decline"),
+                            ],
+                            "label": "Life-cycle stage",
+                            "required": False,
+                        },
+                    ),
+                    13: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"default": True, "label": "Only what can be ordered now", "required": False},
+                    ),
+                    14: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("categories", 5),
+                                ("brands", 7),
+                                ("tags", 8),
+                                ("sort", 9),
+                                ("price_min", 10),
+                                ("price_max", 11),
+                                ("stages", 12),
+                                ("is_available", 13),
+                            ]
+                        ],
+                        {},
+                    ),
+                    15: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "default": 10,
+                            "help_text": "How many products a rule shows.",
+                            "label": "At most",
+                            "max_value": 20,
+                            "min_value": 1,
+                        },
+                    ),
+                    16: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "As a shopper would type them. At most 3 blocks of a page search.",
+                            "label": "Words of the search",
+                            "max_length": 100,
+                            "required": False,
+                        },
+                    ),
+                    17: (
+                        "wagtail.blocks.StructBlock",
+                        [[("source", 2), ("products", 3), ("rule", 14), ("limit", 15), ("text", 16)]],
+                        {},
+                    ),
+                    18: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What links jump to: “tea” for #tea. Left empty, it is made from the place of the shelf.",
+                            "label": "Anchor",
+                            "max_length": 40,
+                            "required": False,
+                        },
+                    ),
+                    19: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "The heading if left empty.",
+                            "label": "Name in the navigation",
+                            "max_length": 12,
+                            "required": False,
+                        },
+                    ),
+                    20: ("wagtail.images.blocks.ImageBlock", [], {"label": "Banner"}),
+                    21: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("grid", "grid"), ("scroller", "one row to scroll"), ("list", "list")],
+                            "label": "Layout",
+                        },
+                    ),
+                    22: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page", "required": False}),
+                    23: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "https://…, /path, or #anchor of a shelf.",
+                            "label": "Address",
+                            "max_length": 500,
+                            "required": False,
+                            "validators": [cms.content.page_blocks.links.check_address],
+                        },
+                    ),
+                    24: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Words of the link", "max_length": 60, "required": False},
+                    ),
+                    25: ("cms.catalog.key_blocks.ProductKeyBlock", (), {"label": "Product", "required": False}),
+                    26: ("cms.catalog.key_blocks.CategoryKeyBlock", (), {"label": "Category", "required": False}),
+                    27: (
+                        "wagtail.blocks.StructBlock",
+                        [[("page", 22), ("address", 23), ("label", 24), ("product", 25), ("category", 26)]],
+                        {"label": "Link to more", "required": False},
+                    ),
+                    28: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("heading", 0),
+                                ("text", 1),
+                                ("selection", 17),
+                                ("anchor", 18),
+                                ("navigation", 19),
+                                ("picture", 20),
+                                ("layout", 21),
+                                ("more", 27),
+                            ]
+                        ],
+                        {},
+                    ),
+                    29: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    30: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 60, "required": False}),
+                    31: (
+                        "wagtail.blocks.StructBlock",
+                        [[("page", 22), ("address", 23), ("label", 24), ("product", 25), ("category", 26)]],
+                        {"required": False},
+                    ),
+                    32: (
+                        "wagtail.images.blocks.ImageBlock",
+                        [],
+                        {
+                            "help_text": "Upright. Without one the picture itself is cropped.",
+                            "label": "Picture on a phone",
+                        },
+                    ),
+                    33: (
+                        "wagtail.blocks.StructBlock",
+                        [[("picture", 29), ("heading", 30), ("link", 31), ("phone_picture", 32), ("text", 1)]],
+                        {},
+                    ),
+                    34: (
+                        "wagtail.blocks.ListBlock",
+                        (33,),
+                        {"collapsed": True, "label": "Slides", "max_num": 6, "min_num": 1},
+                    ),
+                    35: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "default": 6,
+                            "help_text": "0: it moves only when a shopper moves it.",
+                            "label": "Seconds for each slide",
+                            "max_value": 30,
+                            "min_value": 0,
+                        },
+                    ),
+                    36: ("wagtail.blocks.StructBlock", [[("slides", 34), ("seconds", 35)]], {}),
+                    37: ("wagtail.blocks.DateTimeBlock", (), {"label": "Starts"}),
+                    38: (
+                        "wagtail.blocks.DateTimeBlock",
+                        (),
+                        {"help_text": "This instant is not part of it any more.", "label": "Ends"},
+                    ),
+                    39: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 30), ("text", 1)]],
+                        {
+                            "default": {"heading": "Ends soon", "text": "These prices are for now only."},
+                            "label": "While it runs",
+                        },
+                    ),
+                    40: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 30), ("text", 1)]],
+                        {
+                            "default": {"heading": "Starts soon", "text": "Put it on your list today."},
+                            "label": "Before it starts",
+                        },
+                    ),
+                    41: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 30), ("text", 1)]],
+                        {
+                            "default": {"heading": "It is over", "text": "See you next time."},
+                            "label": "When it has ended",
+                        },
+                    ),
+                    42: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("starts_at", 37),
+                                ("ends_at", 38),
+                                ("running", 39),
+                                ("upcoming", 40),
+                                ("ended", 41),
+                                ("link", 31),
+                            ]
+                        ],
+                        {},
+                    ),
+                    43: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"default": "Join our group", "label": "Heading", "max_length": 60},
+                    ),
+                    44: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("landing.CodeGroup",),
+                        {
+                            "help_text": "Its codes are kept apart from this page: when one is full the next is shown at once.",
+                            "label": "Group",
+                        },
+                    ),
+                    45: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "default": "This group is full for now. Please come back later.",
+                            "label": "When every code is full",
+                            "max_length": 160,
+                            "required": False,
+                        },
+                    ),
+                    46: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 43), ("text", 1), ("group", 44), ("full_text", 45)]],
+                        {},
+                    ),
+                    47: ("wagtail.blocks.CharBlock", (), {"label": "Host", "max_length": 40}),
+                    48: ("wagtail.blocks.DateTimeBlock", (), {"label": "Ends"}),
+                    49: (
+                        "wagtail.blocks.StructBlock",
+                        [[("page", 22), ("address", 23), ("label", 24), ("product", 25), ("category", 26)]],
+                        {"label": "Link to the live room", "required": False},
+                    ),
+                    50: (
+                        "wagtail.blocks.StructBlock",
+                        [[("page", 22), ("address", 23), ("label", 24), ("product", 25), ("category", 26)]],
+                        {"label": "Link to the replay", "required": False},
+                    ),
+                    51: (
+                        "wagtail.blocks.StructBlock",
+                        [[("source", 2), ("products", 3), ("rule", 14), ("limit", 15), ("text", 16)]],
+                        {"label": "Products shown"},
+                    ),
+                    52: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("heading", 0),
+                                ("host", 47),
+                                ("starts_at", 37),
+                                ("ends_at", 48),
+                                ("picture", 29),
+                                ("link", 49),
+                                ("text", 1),
+                                ("replay", 50),
+                                ("selection", 51),
+                            ]
+                        ],
+                        {},
+                    ),
+                    53: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 30), ("selection", 17), ("layout", 21), ("more", 27)]],
+                        {},
+                    ),
+                    54: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 200, "required": False}),
+                    55: (
+                        "cms.catalog.selections.blocks.ProductListBlock",
+                        (),
+                        {"help_text": "Two to 6, in the order of the columns.", "label": "Products"},
+                    ),
+                    56: ("wagtail.blocks.StructBlock", [[("products", 55)]], {}),
+                    57: (
+                        "campaigns.landing.blocks.specifications.SpecificationKeysBlock",
+                        (),
+                        {
+                            "help_text": "Keys of specifications, one a line. Left empty: everything that is said of all of them.",
+                            "label": "Rows",
+                        },
+                    ),
+                    58: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 30), ("text", 54), ("selection", 56), ("specifications", 57)]],
+                        {},
+                    ),
+                    59: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Other heading", "max_length": 40, "required": False},
+                    ),
+                    60: ("wagtail.images.blocks.ImageBlock", [], {"label": "Other picture"}),
+                    61: ("wagtail.blocks.StructBlock", [[("category", 4), ("heading", 59), ("picture", 60)]], {}),
+                    62: ("wagtail.blocks.ListBlock", (61,), {"label": "Categories", "max_num": 12, "min_num": 1}),
+                    63: ("wagtail.blocks.StructBlock", [[("heading", 30), ("tiles", 62)]], {}),
+                    64: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "description": "A line that says what comes below it.",
+                            "group": "Text and pictures",
+                            "icon": "title",
+                            "label": "Heading",
+                            "max_length": 120,
+                            "preview_template": "blocks/preview.html",
+                        },
+                    ),
+                    65: (
+                        "cms.catalog.blocks.TextBlock",
+                        (),
+                        {
+                            "description": "A passage of text with links and lists.",
+                            "group": "Text and pictures",
+                            "preview_template": "blocks/preview.html",
+                        },
+                    ),
+                    66: (
+                        "wagtail.images.blocks.ImageBlock",
+                        [],
+                        {
+                            "description": "One picture across the whole width.",
+                            "group": "Text and pictures",
+                            "preview_template": "blocks/preview.html",
+                        },
+                    ),
+                    67: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 120, "required": False}),
+                    68: ("cms.catalog.blocks.TextBlock", (), {"label": "Text", "required": False}),
+                    69: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": [("left", "left"), ("right", "right")], "label": "Picture at"},
+                    ),
+                    70: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 67), ("text", 68), ("picture", 29), ("side", 69)]],
+                        {
+                            "description": "A heading and a passage with a picture beside it.",
+                            "group": "Text and pictures",
+                            "preview_template": "blocks/preview.html",
+                        },
+                    ),
+                    71: (
+                        "cms.content.blocks.VideoAddressBlock",
+                        (),
+                        {
+                            "help_text": "From the browser's address bar: Bilibili, Youku, Tencent Video, YouTube or Vimeo.",
+                            "label": "Address of the video",
+                            "required": False,
+                        },
+                    ),
+                    72: ("wagtailmedia.blocks.VideoChooserBlock", (), {"label": "Or a file", "required": False}),
+                    73: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture before it plays"}),
+                    74: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 80, "required": False}),
+                    75: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 200, "required": False}),
+                    76: (
+                        "wagtail.blocks.StructBlock",
+                        [[("address", 71), ("file", 72), ("poster", 73), ("heading", 74), ("caption", 75)]],
+                        {},
+                    ),
+                    77: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("newest", "the newest"),
+                                ("topic", "the newest of a topic"),
+                                ("chosen", "these, in this order"),
+                            ],
+                            "label": "Articles",
+                        },
+                    ),
+                    78: (
+                        "wagtail.blocks.PageChooserBlock",
+                        (),
+                        {"label": "Topic", "page_type": ["content.TopicPage"], "required": False},
+                    ),
+                    79: (
+                        "wagtail.blocks.PageChooserBlock",
+                        (),
+                        {"label": "Article", "page_type": ["content.ArticlePage"]},
+                    ),
+                    80: ("wagtail.blocks.ListBlock", (79,), {"default": [], "label": "These articles", "max_num": 6}),
+                    81: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("news", "news"),
+                                ("review", "reviews"),
+                                ("how_to", "how-tos"),
+                                ("lifestyle", "lifestyle"),
+                            ],
+                            "help_text": "Of the newest, only these; all kinds if left open.",
+                            "label": "Kind",
+                            "required": False,
+                        },
+                    ),
+                    82: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {"default": 3, "label": "At most", "max_value": 6, "min_value": 1},
+                    ),
+                    83: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page with more", "required": False}),
+                    84: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("heading", 30),
+                                ("source", 77),
+                                ("topic", 78),
+                                ("pages", 80),
+                                ("kind", 81),
+                                ("limit", 82),
+                                ("more", 83),
+                            ]
+                        ],
+                        {},
+                    ),
+                    85: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 200}),
+                    86: ("cms.catalog.blocks.TextBlock", (), {"label": "Answer"}),
+                    87: ("wagtail.blocks.StructBlock", [[("question", 85), ("answer", 86)]], {}),
+                    88: (
+                        "wagtail.blocks.ListBlock",
+                        (87,),
+                        {
+                            "description": "What people ask before they buy, with answers to unfold.",
+                            "group": "Text and pictures",
+                            "icon": "help",
+                            "label": "Questions and answers",
+                            "preview_template": "blocks/preview.html",
+                        },
+                    ),
+                },
+                verbose_name="content",
+            ),
         ),
         migrations.CreateModel(
-            name='LandingTemplate',
+            name="LandingTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='description')),
-                ('is_page', models.BooleanField(default=True, editable=False, verbose_name='whole page')),
-                ('blocks', models.JSONField(default=list, editable=False)),
-                ('theme', models.JSONField(default=dict, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='saved')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
-                ('picture', models.ForeignKey(blank=True, help_text='Without one, a sketch of its blocks is shown.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.mediaimage', verbose_name='picture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("description", models.CharField(blank=True, max_length=200, verbose_name="description")),
+                ("is_page", models.BooleanField(default=True, editable=False, verbose_name="whole page")),
+                ("blocks", models.JSONField(default=list, editable=False)),
+                ("theme", models.JSONField(default=dict, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="saved")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Without one, a sketch of its blocks is shown.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.mediaimage",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'template',
-                'verbose_name_plural': 'templates',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "template",
+                "verbose_name_plural": "templates",
+                "ordering": ["name", "pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

@@ -6,15 +6,361 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0004_more'),
+        ("content", "0004_more"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='homepage',
-            name='body',
-            field=wagtail.fields.StreamField([('carousel', 13), ('categories', 19), ('products', 36), ('heading', 37), ('text', 38), ('picture', 39), ('text_and_picture', 43), ('video', 49), ('articles', 57), ('questions', 61)], blank=True, block_lookup={0: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 60, 'required': False}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'https://…, /path, or #anchor of a shelf.', 'label': 'Address', 'max_length': 500, 'required': False, 'validators': [cms.content.page_blocks.links.check_address]}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Words of the link', 'max_length': 60, 'required': False}), 5: ('cms.catalog.key_blocks.ProductKeyBlock', (), {'label': 'Product', 'required': False}), 6: ('cms.catalog.key_blocks.CategoryKeyBlock', (), {'label': 'Category', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('page', 2), ('address', 3), ('label', 4), ('product', 5), ('category', 6)]], {'required': False}), 8: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Upright. Without one the picture itself is cropped.', 'label': 'Picture on a phone'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('picture', 0), ('heading', 1), ('link', 7), ('phone_picture', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.ListBlock', (10,), {'collapsed': True, 'label': 'Slides', 'max_num': 6, 'min_num': 1}), 12: ('wagtail.blocks.IntegerBlock', (), {'default': 6, 'help_text': '0: it moves only when a shopper moves it.', 'label': 'Seconds for each slide', 'max_value': 30, 'min_value': 0}), 13: ('wagtail.blocks.StructBlock', [[('slides', 11), ('seconds', 12)]], {}), 14: ('cms.catalog.key_blocks.CategoryKeyBlock', (), {'label': 'Category'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Other heading', 'max_length': 40, 'required': False}), 16: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Other picture'}), 17: ('wagtail.blocks.StructBlock', [[('category', 14), ('heading', 15), ('picture', 16)]], {}), 18: ('wagtail.blocks.ListBlock', (17,), {'label': 'Categories', 'max_num': 12, 'min_num': 1}), 19: ('wagtail.blocks.StructBlock', [[('heading', 1), ('tiles', 18)]], {}), 20: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('products', 'these, in this order'), ('rule', 'all that meet a rule')], 'label': 'Which products'}), 21: ('cms.catalog.selections.blocks.ProductListBlock', (), {'help_text': 'Choose them, or paste a list of SKUs from a spreadsheet.', 'label': 'These products'}), 22: ('wagtail.blocks.ListBlock', (14,), {'default': [], 'help_text': 'With everything below them.', 'label': 'Categories', 'max_num': 5, 'required': False}), 23: ('cms.catalog.key_blocks.BrandKeyBlock', (), {'label': 'Brand'}), 24: ('wagtail.blocks.ListBlock', (23,), {'default': [], 'label': 'Brands', 'max_num': 5, 'required': False}), 25: ('cms.catalog.selections.blocks.TagsBlock', (), {'help_text': 'With commas between; any one of them is enough.'}), 26: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('newest', 'newest first'), ('sales', 'best-selling of the last 30 days first'), ('price_asc', 'cheapest first'), ('price_desc', 'dearest first')], 'label': 'Order'}), 27: ('wagtail.blocks.DecimalBlock', (), {'label': 'Price from', 'min_value': 0, 'required': False}), 28: ('wagtail.blocks.DecimalBlock', (), {'label': 'Price up to', 'min_value': 0, 'required': False}), 29: ('wagtail.blocks.MultipleChoiceBlock', [], {'choices': [('new', 'new'), ('growth', 'growth'), ('mature', 'mature'), ('decline', 'decline')], 'label': 'Life-cycle stage', 'required': False}), 30: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Only what can be ordered now', 'required': False}), 31: ('wagtail.blocks.StructBlock', [[('categories', 22), ('brands', 24), ('tags', 25), ('sort', 26), ('price_min', 27), ('price_max', 28), ('stages', 29), ('is_available', 30)]], {}), 32: ('wagtail.blocks.IntegerBlock', (), {'default': 10, 'help_text': 'How many products a rule shows.', 'label': 'At most', 'max_value': 20, 'min_value': 1}), 33: ('wagtail.blocks.StructBlock', [[('source', 20), ('products', 21), ('rule', 31), ('limit', 32)]], {}), 34: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('grid', 'grid'), ('scroller', 'one row to scroll'), ('list', 'list')], 'label': 'Layout'}), 35: ('wagtail.blocks.StructBlock', [[('page', 2), ('address', 3), ('label', 4), ('product', 5), ('category', 6)]], {'label': 'Link to more', 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('heading', 1), ('selection', 33), ('layout', 34), ('more', 35)]], {}), 37: ('wagtail.blocks.CharBlock', (), {'description': 'A line that says what comes below it.', 'group': 'Text and pictures', 'icon': 'title', 'label': 'Heading', 'max_length': 120, 'preview_template': 'blocks/preview.html'}), 38: ('cms.catalog.blocks.TextBlock', (), {'description': 'A passage of text with links and lists.', 'group': 'Text and pictures', 'preview_template': 'blocks/preview.html'}), 39: ('wagtail.images.blocks.ImageBlock', [], {'description': 'One picture across the whole width.', 'group': 'Text and pictures', 'preview_template': 'blocks/preview.html'}), 40: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 41: ('cms.catalog.blocks.TextBlock', (), {'label': 'Text', 'required': False}), 42: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('left', 'left'), ('right', 'right')], 'label': 'Picture at'}), 43: ('wagtail.blocks.StructBlock', [[('heading', 40), ('text', 41), ('picture', 0), ('side', 42)]], {'description': 'A heading and a passage with a picture beside it.', 'group': 'Text and pictures', 'preview_template': 'blocks/preview.html'}), 44: ('cms.content.blocks.VideoAddressBlock', (), {'help_text': "From the browser's address bar: Bilibili, Youku, Tencent Video, YouTube or Vimeo.", 'label': 'Address of the video', 'required': False}), 45: ('wagtailmedia.blocks.VideoChooserBlock', (), {'label': 'Or a file', 'required': False}), 46: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture before it plays'}), 47: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80, 'required': False}), 48: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 49: ('wagtail.blocks.StructBlock', [[('address', 44), ('file', 45), ('poster', 46), ('heading', 47), ('caption', 48)]], {}), 50: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('newest', 'the newest'), ('topic', 'the newest of a topic'), ('chosen', 'these, in this order')], 'label': 'Articles'}), 51: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Topic', 'page_type': ['content.TopicPage'], 'required': False}), 52: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Article', 'page_type': ['content.ArticlePage']}), 53: ('wagtail.blocks.ListBlock', (52,), {'default': [], 'label': 'These articles', 'max_num': 6}), 54: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('news', 'news'), ('review', 'reviews'), ('how_to', 'how-tos'), ('lifestyle', 'lifestyle')], 'help_text': 'Of the newest, only these; all kinds if left open.', 'label': 'Kind', 'required': False}), 55: ('wagtail.blocks.IntegerBlock', (), {'default': 3, 'label': 'At most', 'max_value': 6, 'min_value': 1}), 56: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page with more', 'required': False}), 57: ('wagtail.blocks.StructBlock', [[('heading', 1), ('source', 50), ('topic', 51), ('pages', 53), ('kind', 54), ('limit', 55), ('more', 56)]], {}), 58: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 59: ('cms.catalog.blocks.TextBlock', (), {'label': 'Answer'}), 60: ('wagtail.blocks.StructBlock', [[('question', 58), ('answer', 59)]], {}), 61: ('wagtail.blocks.ListBlock', (60,), {'description': 'What people ask before they buy, with answers to unfold.', 'group': 'Text and pictures', 'icon': 'help', 'label': 'Questions and answers', 'preview_template': 'blocks/preview.html'})}, verbose_name='content'),
+            model_name="homepage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("carousel", 13),
+                    ("categories", 19),
+                    ("products", 36),
+                    ("heading", 37),
+                    ("text", 38),
+                    ("picture", 39),
+                    ("text_and_picture", 43),
+                    ("video", 49),
+                    ("articles", 57),
+                    ("questions", 61),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    1: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 60, "required": False}),
+                    2: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page", "required": False}),
+                    3: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "https://…, /path, or #anchor of a shelf.",
+                            "label": "Address",
+                            "max_length": 500,
+                            "required": False,
+                            "validators": [cms.content.page_blocks.links.check_address],
+                        },
+                    ),
+                    4: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Words of the link", "max_length": 60, "required": False},
+                    ),
+                    5: ("cms.catalog.key_blocks.ProductKeyBlock", (), {"label": "Product", "required": False}),
+                    6: ("cms.catalog.key_blocks.CategoryKeyBlock", (), {"label": "Category", "required": False}),
+                    7: (
+                        "wagtail.blocks.StructBlock",
+                        [[("page", 2), ("address", 3), ("label", 4), ("product", 5), ("category", 6)]],
+                        {"required": False},
+                    ),
+                    8: (
+                        "wagtail.images.blocks.ImageBlock",
+                        [],
+                        {
+                            "help_text": "Upright. Without one the picture itself is cropped.",
+                            "label": "Picture on a phone",
+                        },
+                    ),
+                    9: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 160, "required": False}),
+                    10: (
+                        "wagtail.blocks.StructBlock",
+                        [[("picture", 0), ("heading", 1), ("link", 7), ("phone_picture", 8), ("text", 9)]],
+                        {},
+                    ),
+                    11: (
+                        "wagtail.blocks.ListBlock",
+                        (10,),
+                        {"collapsed": True, "label": "Slides", "max_num": 6, "min_num": 1},
+                    ),
+                    12: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "default": 6,
+                            "help_text": "0: it moves only when a shopper moves it.",
+                            "label": "Seconds for each slide",
+                            "max_value": 30,
+                            "min_value": 0,
+                        },
+                    ),
+                    13: ("wagtail.blocks.StructBlock", [[("slides", 11), ("seconds", 12)]], {}),
+                    14: ("cms.catalog.key_blocks.CategoryKeyBlock", (), {"label": "Category"}),
+                    15: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Other heading", "max_length": 40, "required": False},
+                    ),
+                    16: ("wagtail.images.blocks.ImageBlock", [], {"label": "Other picture"}),
+                    17: ("wagtail.blocks.StructBlock", [[("category", 14), ("heading", 15), ("picture", 16)]], {}),
+                    18: ("wagtail.blocks.ListBlock", (17,), {"label": "Categories", "max_num": 12, "min_num": 1}),
+                    19: ("wagtail.blocks.StructBlock", [[("heading", 1), ("tiles", 18)]], {}),
+                    20: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("products", "these, in this order"), ("rule", "all that meet a rule")],
+                            "label": "Which products",
+                        },
+                    ),
+                    21: (
+                        "cms.catalog.selections.blocks.ProductListBlock",
+                        (),
+                        {
+                            "help_text": "Choose them, or paste a list of SKUs from a spreadsheet.",
+                            "label": "These products",
+                        },
+                    ),
+                    22: (
+                        "wagtail.blocks.ListBlock",
+                        (14,),
+                        {
+                            "default": [],
+                            "help_text": "With everything below them.",
+                            "label": "Categories",
+                            "max_num": 5,
+                            "required": False,
+                        },
+                    ),
+                    23: ("cms.catalog.key_blocks.BrandKeyBlock", (), {"label": "Brand"}),
+                    24: (
+                        "wagtail.blocks.ListBlock",
+                        (23,),
+                        {"default": [], "label": "Brands", "max_num": 5, "required": False},
+                    ),
+                    25: (
+                        "cms.catalog.selections.blocks.TagsBlock",
+                        (),
+                        {"help_text": "With commas between; any one of them is enough."},
+                    ),
+                    26: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("newest", "newest first"),
+                                ("sales", "best-selling of the last 30 days first"),
+                                ("price_asc", "cheapest first"),
+                                ("price_desc", "dearest first"),
+                            ],
+                            "label": "Order",
+                        },
+                    ),
+                    27: ("wagtail.blocks.DecimalBlock", (), {"label": "Price from", "min_value": 0, "required": False}),
+                    28: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {"label": "Price up to", "min_value": 0, "required": False},
+                    ),
+                    29: (
+                        "wagtail.blocks.MultipleChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("new", "new"),
+                                ("growth", "growth"),
+                                ("mature", "mature"),
+                                ("decline", "decline"),
+                            ],
+                            "label": "Life-cycle stage",
+                            "required": False,
+                        },
+                    ),
+                    30: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"default": True, "label": "Only what can be ordered now", "required": False},
+                    ),
+                    31: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("categories", 22),
+                                ("brands", 24),
+                                ("tags", 25),
+                                ("sort", 26),
+                                ("price_min", 27),
+                                ("price_max", 28),
+                                ("stages", 29),
+                                ("is_available", 30),
+                            ]
+                        ],
+                        {},
+                    ),
+                    32: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "default": 10,
+                            "help_text": "How many products a rule shows.",
+                            "label": "At most",
+                            "max_value": 20,
+                            "min_value": 1,
+                        },
+                    ),
+                    33: (
+                        "wagtail.blocks.StructBlock",
+                        [[("source", 20), ("products", 21), ("rule", 31), ("limit", 32)]],
+                        {},
+                    ),
+                    34: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("grid", "grid"), ("scroller", "one row to scroll"), ("list", "list")],
+                            "label": "Layout",
+                        },
+                    ),
+                    35: (
+                        "wagtail.blocks.StructBlock",
+                        [[("page", 2), ("address", 3), ("label", 4), ("product", 5), ("category", 6)]],
+                        {"label": "Link to more", "required": False},
+                    ),
+                    36: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 1), ("selection", 33), ("layout", 34), ("more", 35)]],
+                        {},
+                    ),
+                    37: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "description": "A line that says what comes below it.",
+                            "group": "Text and pictures",
+                            "icon": "title",
+                            "label": "Heading",
+                            "max_length": 120,
+                            "preview_template": "blocks/preview.html",
+                        },
+                    ),
+                    38: (
+                        "cms.catalog.blocks.TextBlock",
+                        (),
+                        {
+                            "description": "A passage of text with links and lists.",
+                            "group": "Text and pictures",
+                            "preview_template": "blocks/preview.html",
+                        },
+                    ),
+                    39: (
+                        "wagtail.images.blocks.ImageBlock",
+                        [],
+                        {
+                            "description": "One picture across the whole width.",
+                            "group": "Text and pictures",
+                            "preview_template": "blocks/preview.html",
+                        },
+                    ),
+                    40: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 120, "required": False}),
+                    41: ("cms.catalog.blocks.TextBlock", (), {"label": "Text", "required": False}),
+                    42: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": [("left", "left"), ("right", "right")], "label": "Picture at"},
+                    ),
+                    43: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 40), ("text", 41), ("picture", 0), ("side", 42)]],
+                        {
+                            "description": "A heading and a passage with a picture beside it.",
+                            "group": "Text and pictures",
+                            "preview_template": "blocks/preview.html",
+                        },
+                    ),
+                    44: (
+                        "cms.content.blocks.VideoAddressBlock",
+                        (),
+                        {
+                            "help_text": "From the browser's address bar: Bilibili, Youku, Tencent Video, YouTube or Vimeo.",
+                            "label": "Address of the video",
+                            "required": False,
+                        },
+                    ),
+                    45: ("wagtailmedia.blocks.VideoChooserBlock", (), {"label": "Or a file", "required": False}),
+                    46: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture before it plays"}),
+                    47: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 80, "required": False}),
+                    48: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 200, "required": False}),
+                    49: (
+                        "wagtail.blocks.StructBlock",
+                        [[("address", 44), ("file", 45), ("poster", 46), ("heading", 47), ("caption", 48)]],
+                        {},
+                    ),
+                    50: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("newest", "the newest"),
+                                ("topic", "the newest of a topic"),
+                                ("chosen", "these, in this order"),
+                            ],
+                            "label": "Articles",
+                        },
+                    ),
+                    51: (
+                        "wagtail.blocks.PageChooserBlock",
+                        (),
+                        {"label": "Topic", "page_type": ["content.TopicPage"], "required": False},
+                    ),
+                    52: (
+                        "wagtail.blocks.PageChooserBlock",
+                        (),
+                        {"label": "Article", "page_type": ["content.ArticlePage"]},
+                    ),
+                    53: ("wagtail.blocks.ListBlock", (52,), {"default": [], "label": "These articles", "max_num": 6}),
+                    54: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("news", "news"),
+                                ("review", "reviews"),
+                                ("how_to", "how-tos"),
+                                ("lifestyle", "lifestyle"),
+                            ],
+                            "help_text": "Of the newest, only these; all kinds if left open.",
+                            "label": "Kind",
+                            "required": False,
+                        },
+                    ),
+                    55: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {"default": 3, "label": "At most", "max_value": 6, "min_value": 1},
+                    ),
+                    56: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page with more", "required": False}),
+                    57: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("heading", 1),
+                                ("source", 50),
+                                ("topic", 51),
+                                ("pages", 53),
+                                ("kind", 54),
+                                ("limit", 55),
+                                ("more", 56),
+                            ]
+                        ],
+                        {},
+                    ),
+                    58: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 200}),
+                    59: ("cms.catalog.blocks.TextBlock", (), {"label": "Answer"}),
+                    60: ("wagtail.blocks.StructBlock", [[("question", 58), ("answer", 59)]], {}),
+                    61: (
+                        "wagtail.blocks.ListBlock",
+                        (60,),
+                        {
+                            "description": "What people ask before they buy, with answers to unfold.",
+                            "group": "Text and pictures",
+                            "icon": "help",
+                            "label": "Questions and answers",
+                            "preview_template": "blocks/preview.html",
+                        },
+                    ),
+                },
+                verbose_name="content",
+            ),
         ),
     ]
