@@ -9,8 +9,11 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.catalog import delivering
+        from cms.catalog import delivering, links
+        from cms.catalog.demo import completing
         from cms.catalog.selections import watching
 
         delivering.register()
         watching.register()
+        links.connect()
+        completing.register()

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import nh3
+from django.utils.translation import get_language
 from wagtail.rich_text import expand_db_html
 
+from cms.catalog.links import follow_titles
 from cms.delivery.links import collect_link_targets
 from cms.media.delivering import describe_image
 
@@ -28,7 +30,8 @@ def render_html(source: str) -> str:
     """Stored rich text as HTML a storefront may show: links resolved, everything unsafe gone."""
     if not source:
         return ""
-    return nh3.clean(expand_db_html(source), tags=_TAGS, attributes=_ATTRIBUTES, link_rel="noopener")
+    followed = follow_titles(source, get_language() or "")
+    return nh3.clean(expand_db_html(followed), tags=_TAGS, attributes=_ATTRIBUTES, link_rel="noopener")
 
 
 def collect_image_ids(raw: Any) -> Iterator[int]:
@@ -55,14 +58,17 @@ def collect_links(raw: Any) -> Iterator[str]:
             yield from collect_links(value)
 
 
-def render_picture(value: Any, images: Images) -> dict[str, Any] | None:
-    """The image of a picture block's raw value; None where it is gone."""
+def render_picture(value: Any, images: Images, *, fallback: str = "") -> dict[str, Any] | None:
+    """The image of a picture block's raw value, or of an id; None where it is gone.
+
+    `fallback` is what it is called where nobody has described it: the title of the page it stands for, say.
+    """
     if not isinstance(value, Mapping):
         value = {"image": value}
     image = images.get(value.get("image") or 0)
     if image is None:
         return None
-    described = describe_image(image, alt=value.get("alt_text") or "")
+    described = describe_image(image, alt=value.get("alt_text") or "", fallback=fallback)
     # A picture that only decorates says nothing, not even its title.
     return {**described, "alt": ""} if value.get("decorative") else described
 

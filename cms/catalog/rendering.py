@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from cms.catalog.details import Images, collect_image_ids, collect_links, render_details, render_picture
+from cms.catalog.links import know_products
 from cms.catalog.models import Brand, Category, ProductContent, ProductPicture
 from cms.catalog.taxonomy import SpecificationNames, Taxonomy
 from cms.delivery.kinds import Rendered
@@ -33,17 +34,18 @@ def render_products(contents: Sequence[ProductContent]) -> list[Rendered]:
     image_ids |= {picture.image_id for group in pictures.values() for picture in group if picture.image_id}
     images = read_images(image_ids)
     locales = {locale.pk: locale.language_code for locale in Locale.objects.all()}
-    return [
-        _render_product(
-            content,
-            locales[content.locale_id],
-            taxonomy,
-            pictures.get(content.product_id, []),
-            images,
-            raw[id(content)],
-        )
-        for content in contents
-    ]
+    with know_products(list(raw.values())):
+        return [
+            _render_product(
+                content,
+                locales[content.locale_id],
+                taxonomy,
+                pictures.get(content.product_id, []),
+                images,
+                raw[id(content)],
+            )
+            for content in contents
+        ]
 
 
 def read_images(ids: set[int]) -> Images:
@@ -119,14 +121,20 @@ def _choose_images(
     chosen: list[Any], pictures: list[ProductPicture], images: Images, *, title: str
 ) -> list[dict[str, Any]]:
     """The pictures the editor chose, else all of the product; without words of their own they are named by `title`."""
+    options = {picture.image_id: picture.option for picture in pictures if picture.image_id}
     if chosen:
-        described = (render_picture(child["value"], images) for child in chosen)
-        return [image for image in described if image is not None]
+        described = [image for child in chosen if (image := render_picture(child["value"], images)) is not None]
+        return [{**image, "option": options.get(image["id"], "")} for image in described]
     return [
-        describe_image(image, fallback=title) if image is not None else describe_remote(picture.remote_url, alt=title)
+        {**_describe_picture(picture, images, title), "option": picture.option}
         for picture in pictures
-        if (image := images.get(picture.image_id or 0)) is not None or picture.remote_url
+        if picture.image_id in images or picture.remote_url
     ]
+
+
+def _describe_picture(picture: ProductPicture, images: Images, title: str) -> dict[str, Any]:
+    image = images.get(picture.image_id or 0)
+    return describe_remote(picture.remote_url, alt=title) if image is None else describe_image(image, fallback=title)
 
 
 def _render_specifications(

@@ -12,6 +12,7 @@ from wagtail.admin.search import SearchArea
 from wagtail.admin.viewsets import viewsets
 from wagtail.snippets.models import register_snippet
 
+from cms.catalog.admin import product_links
 from cms.catalog.admin.brands import suggest_brands
 from cms.catalog.admin.choosers import brand_chooser, category_chooser, product_chooser
 from cms.catalog.admin.choosers.keys import brand_key_chooser, category_key_chooser, product_key_chooser
@@ -43,6 +44,8 @@ def register_urls() -> list[Any]:
         path("catalogue/products/describe/", describe_products, name="catalogue_describe_products"),
     ]
 
+
+hooks.register("register_rich_text_features", product_links.register)
 
 for action in (PublishBulkAction, UnpublishBulkAction, ProductDeleteBulkAction):
     hooks.register("register_bulk_action", action, order=_LATE)

@@ -6,7 +6,17 @@ import json
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    TabbedInterface,
+)
+
+from cms.content.tone import TonePanel
 
 INDEX = [FieldPanel("intro")]
 
@@ -59,6 +69,7 @@ _PLACE = MultiFieldPanel(
     heading=_("Authors, topics, what to read next"),
 )
 ARTICLE = [
+    TonePanel(),
     MultiFieldPanel(
         [FieldPanel("kind"), FieldPanel("lead"), FieldPanel("picture")],
         heading=_("Article"),
@@ -78,3 +89,46 @@ TOPIC = [
     FieldPanel("lists_articles"),
     MultipleChooserPanel("topic_products", label=_("Product"), heading=_("Products"), chooser_field_name="product"),
 ]
+SITE = [
+    InlinePanel(
+        "texts",
+        panels=[
+            FieldPanel("locale"),
+            FieldPanel("name"),
+            FieldPanel("slogan"),
+            FieldPanel("description"),
+            FieldPanel("tone"),
+            FieldPanel("notice"),
+        ],
+        heading=_("In each language"),
+        label=_("Language"),
+        help_text=_("Where a language has none, those of the default language are shown."),
+    ),
+    MultiFieldPanel([FieldPanel("logo"), FieldPanel("share_picture")], heading=_("Pictures")),
+    MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]), FieldPanel("filing_number")],
+        heading=_("Contact"),
+    ),
+    InlinePanel(
+        "places",
+        panels=[FieldRowPanel([FieldPanel("name"), FieldPanel("url")])],
+        heading=_("Elsewhere"),
+        label=_("Place"),
+    ),
+]
+
+
+def make_tabs(page: Any) -> TabbedInterface:
+    """The tabs of a page whose fields come and go with its kind."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                page.content_panels,
+                heading=_("Content"),
+                attrs={"data-controller": "w-rules", "data-action": "change->w-rules#resolve"},
+            ),
+            ObjectList(page.promote_panels, heading=_("Promote")),
+            ObjectList(page.settings_panels, heading=_("Settings")),
+        ],
+        base_form_class=page.base_form_class,
+    )

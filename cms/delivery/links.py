@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -13,12 +13,27 @@ from django.utils.html import escape
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
+from wagtail.rich_text.rewriters import extract_attrs
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.delivery import services
 
-_LINK = re.compile(r"<a\b[^>]*\blinktype=\"(page|document)\"[^>]*>")
-_ID = re.compile(r"\bid=\"(\d+)\"")
+_LINK = re.compile(r"<a\b[^>]*\blinktype=\"\w+\"[^>]*>")
+
+Collector = Callable[[Mapping[str, str]], str | None]
+"""Attributes of a stored link -> what the text depends on because of it; None for a link that is broken."""
+
+
+def _collect_by_id(kind: str) -> Collector:
+    return lambda attrs: f"{kind}:{attrs['id']}" if attrs.get("id", "").isdecimal() else None
+
+
+_collectors: dict[str, Collector] = {kind: _collect_by_id(kind) for kind in ("page", "document")}
+
+
+def register_collector(link_type: str, collector: Collector) -> None:
+    """Make links of `link_type` known; called once an app is ready."""
+    _collectors[link_type] = collector
 
 
 class LivePageLinkHandler(PageLinkHandler):
@@ -31,14 +46,21 @@ class LivePageLinkHandler(PageLinkHandler):
 
 def _open_link(page: Page | None) -> str:
     localized = page.localized if page is not None else None
-    url = localized.url if localized is not None and localized.live else None
+    url = _find_address(localized) if localized is not None and localized.live else None
     return f'<a href="{escape(url)}">' if url else "<a>"
+
+
+def _find_address(page: Page) -> str | None:
+    # A storefront shows it at that path, whatever host the storefront has.
+    address: str | None = getattr(page, "delivered_address", None)
+    return address or page.url
 
 
 def collect_link_targets(html: str) -> set[str]:
     """What the links of stored rich text lead to, as dependencies: "page:3", "document:7"."""
-    links = ((match[1], _ID.search(match[0])) for match in _LINK.finditer(html))
-    return {f"{kind}:{number[1]}" for kind, number in links if number}
+    links = (extract_attrs(match[0]) for match in _LINK.finditer(html))
+    targets = (_collectors[attrs["linktype"]](attrs) for attrs in links if attrs.get("linktype") in _collectors)
+    return {target for target in targets if target is not None}
 
 
 def connect() -> None:

@@ -1,14 +1,20 @@
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
 
 from cms.delivery.admin.checks import ChecksOnCreateView, ChecksOnEditView
 from cms.delivery.admin.sharing import share_page
 from cms.delivery.links import LivePageLinkHandler
+from cms.delivery.models import DeliveredPage
+from cms.delivery.slug_fields import suggest_slug
 
 
 # After Wagtail's own handler, which this one takes the place of.
@@ -27,6 +33,7 @@ def register_urls() -> list[Any]:
             name="delivery_checks_on_create",
         ),
         path("delivery/share/<int:page_id>/", share_page, name="delivery_share"),
+        path("pages/suggest-slug/", suggest_slug, name="delivery_suggest_slug"),
     ]
 
 
@@ -38,3 +45,26 @@ def insert_css() -> SafeString:
 @hooks.register("insert_editor_js")
 def insert_js() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("admin/delivery.js"))
+
+
+@hooks.register("before_copy_page")
+def refuse_to_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A copy must not take an address that the storefront needs for itself."""
+    if request.method != "POST":
+        return None
+    parent = Page.objects.filter(pk=request.POST.get("new_parent_page") or 0).first() or page.get_parent()
+    return _refuse(request, page.specific, request.POST.get("new_slug", ""), parent, "wagtailadmin_pages:copy")
+
+
+@hooks.register("before_move_page")
+def refuse_to_move(request: HttpRequest, page: Page, target: Page) -> HttpResponse | None:
+    """Neither must a page that is moved."""
+    return _refuse(request, page.specific, page.slug, target, "wagtailadmin_pages:move")
+
+
+def _refuse(request: HttpRequest, page: Page, slug: str, parent: Page, name: str) -> HttpResponse | None:
+    problem = page.find_slug_problem(slug, parent) if isinstance(page, DeliveredPage) else None
+    if problem is None:
+        return None
+    messages.error(request, problem)
+    return redirect(name, page.pk)

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail.models import ModelLogEntry
 
 from cms.members.erasures import digest_identity
 from cms.members.models import Consent, Erasure, Member
@@ -34,6 +36,12 @@ class Holding:
     name: str
     export: Callable[[Member], Any]
     erase: Callable[..., int] = _erase_nothing
+    label: Any = ""
+    """What people who work here call it: "posts"; a part without one is not shown to them by itself."""
+    count: Callable[[Member], int] | None = None
+    """How many there are, without giving them out."""
+    find_list: Callable[[Member], str] | None = None
+    """The address in the admin of the list of them."""
 
 
 _holdings: dict[str, Holding] = {}
@@ -42,6 +50,30 @@ _holdings: dict[str, Holding] = {}
 def register(holding: Holding) -> None:
     """Make a part known; called once an app is ready."""
     _holdings[holding.name] = holding
+
+
+def name_part(name: str) -> str:
+    """What people call a part; its own name where it has no other, or is not there any more."""
+    holding = _holdings.get(name)
+    return str(holding.label) if holding is not None and holding.label else name
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many things of one part are held of a member, and where the admin lists them."""
+
+    label: Any
+    count: int
+    url: str
+
+
+def summarise_member(member: Member) -> list[Held]:
+    """What is held of `member`, in numbers."""
+    return [
+        Held(one.label, one.count(member), one.find_list(member) if one.find_list is not None else "")
+        for one in _holdings.values()
+        if one.label and one.count is not None
+    ]
 
 
 def export_member(member: Member, *, at: datetime) -> dict[str, Any]:
@@ -85,5 +117,12 @@ def erase_member(member: Member, *, keeps_texts: bool, by: Any = None, at: datet
             was_blocked=member.is_blocked,
             counts={name: count for name, count in counts.items() if count},
         )
+        _erase_log(member)
         member.delete()
     return erasure
+
+
+def _erase_log(member: Member) -> None:
+    """What the admin noted down about this member."""
+    content_type = ContentType.objects.get_for_model(Member)
+    ModelLogEntry.objects.filter(content_type=content_type, object_id=str(member.pk)).delete()

@@ -28,7 +28,7 @@ _BUILT_IN: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Taking part in the community"),
         gettext_lazy(
             "What I post, reply and review is shown to everybody under my display name once it has been checked, and "
-            "it is kept until I delete it or withdraw this consent. I can have all of it exported or erased at any "
+            "it is kept until I delete it. I can withdraw this consent, and have everything exported or erased, at any "
             "time."
         ),
     ),

@@ -34,6 +34,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
     _take(_("Database"), migrate_database, say=say)
     _take(_("Locales"), ensure_locales, say=say)
     _take(_("Pages"), ensure_homes, say=say)
+    _take(_("Community"), ensure_community, say=say)
     if plan.demo:
         _take(_("Demo data"), load_demo, say=say)
         _take(_("Admin account"), lambda: _describe_admin(closing), say=say)
@@ -81,6 +82,14 @@ def ensure_homes() -> str:
     return _("%d home pages made") % made if made else _("up to date")
 
 
+def ensure_community() -> str:
+    """What moderators start with: words, reasons, dimensions of reviews."""
+    from cms.community import starting
+
+    made = starting.ensure_community()
+    return _("%d rows to start with") % made if made else _("up to date")
+
+
 def load_demo() -> str:
     """Fill an empty database; one whose loading was cut off is loaded again."""
     from cms.catalog.models import Product
@@ -88,7 +97,7 @@ def load_demo() -> str:
     if Product.objects.exists() and not _is_unfinished("demo"):
         return _("the shop has products already")
     with _finishing("demo"):
-        call_command("load_demo")
+        call_command("load_demo", later=True)
         # A whole build knows the shop's own words; what the worker has added one by one does not.
         _mark_of("index").touch()
     return _("%d products") % Product.objects.count()

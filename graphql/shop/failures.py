@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shop.languages import list_codes
 from shop.pages import Meta, render_page
@@ -12,7 +13,7 @@ from shop.visits import Visit
 
 def show_missing(visit: Visit) -> HttpResponse:
     """Nothing lives at the address: the way on from there."""
-    meta = Meta(title=_("Page not found"), path="/", is_indexed=False, translations=_home())
+    meta = Meta(title=pgettext("shop", "Page not found"), path="/", is_indexed=False, translations=_home())
     return render_page(visit, "missing", meta, status=404, help=visit.ask("search_help"))
 
 

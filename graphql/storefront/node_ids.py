@@ -12,7 +12,7 @@ KINDS = frozenset(
         *("Product", "Offer", "Brand", "Category", "Home", "LandingIndex", "LandingPage"),
         *("Article", "ArticleIndex", "Author", "Series", "Topic", "TopicIndex"),
         *("Board", "Post", "Reply"),
-        *("Review", "ReviewFollowUp", "ProductQuestion", "ProductAnswer"),
+        *("ProductReview", "ReviewFollowUp", "ProductQuestion", "ProductAnswer"),
     }
 )
 _LONGEST = 700

@@ -24,8 +24,13 @@ def read_viewer(request: HttpRequest) -> Shopper | None:
         raise RequestError.malformed(
             Code.UNAUTHENTICATED, "The header Authorization has to be: Bearer, a blank, the token.", status=401
         )
+    return check_token(token.strip())
+
+
+def check_token(token: str) -> Shopper:
+    """Who `token` says is there; a storefront in this process keeps it where it likes. Raises RequestError."""
     try:
-        return read_token(token.strip())
+        return read_token(token)
     except TokenRefused as error:
         raise RequestError.malformed(Code.UNAUTHENTICATED, str(error), status=401, reason=error.reason) from None
     except IdentityUnavailable:

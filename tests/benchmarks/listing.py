@@ -7,22 +7,15 @@ from __future__ import annotations
 
 import argparse
 import gc
-import http.client
 import json
 import os
-import socket
-import statistics
-import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+from tests.benchmarks.serving import CHECKOUT, Request, ask, measure, serve
+
 TARGET_MS = 12
 QUERY = """query Listing($first: Int!, $category: [String!]) {
   products(first: $first, filter: {categories: $category}) {
@@ -64,22 +57,11 @@ def prepare(products: int) -> None:
 
 def measure_server(requests: int) -> dict[str, float]:
     """One client, one request after another, then four at once; a real server with one worker."""
-    with _serve() as port:
-        times = _ask(port, requests + 50)[50:]
-        started_at = time.perf_counter()
-        threads = [threading.Thread(target=_ask, args=(port, requests // 4)) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        together = time.perf_counter() - started_at
-    return {
-        "best": min(times) * 1000,
-        "median": statistics.median(times) * 1000,
-        "p95": statistics.quantiles(times, n=20)[-1] * 1000,
-        "alone": len(times) / sum(times),
-        "together": requests // 4 * 4 / together,
-    }
+    request = Request("POST", "/graphql/", BODY, HEADERS)
+    with serve() as port:
+        _seconds, content = ask(port, request, 1)
+        assert len(json.loads(content)["data"]["products"]["nodes"]) == 24
+        return measure(port, request, requests)
 
 
 def measure_shares(requests: int) -> dict[str, float]:
@@ -140,47 +122,6 @@ def measure_shares(requests: int) -> dict[str, float]:
         "view, middleware and client": (total - spent["execution"]) * each,
         "queries": spent["queries"] / requests,
     }
-
-
-@contextmanager
-def _serve() -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    serving = f"from cms.operations.serving import serve_web; serve_web(host='127.0.0.1', port={port}, workers=1)"
-    server = subprocess.Popen([sys.executable, "-c", serving], cwd=CHECKOUT, env=os.environ)
-    try:
-        _wait(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait(port: int) -> None:
-    for _ in range(200):
-        try:
-            _ask(port, 1)
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the server did not start")
-
-
-def _ask(port: int, requests: int) -> list[float]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    times = []
-    for _ in range(requests):
-        started_at = time.perf_counter()
-        connection.request("POST", "/graphql/", BODY, HEADERS)
-        response = connection.getresponse()
-        content = response.read()
-        times.append(time.perf_counter() - started_at)
-        if response.status != 200:
-            raise SystemExit(f"{response.status}: {content[:500]!r}")
-    connection.close()
-    assert len(json.loads(content)["data"]["products"]["nodes"]) == 24
-    return times
 
 
 def main() -> int:

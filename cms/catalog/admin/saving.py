@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from cms.catalog.links import announce_offers
 from cms.catalog.models import Category
 from cms.delivery import outbox, services
 
 
 def announce_products(keys: Iterable[str], *, at: datetime) -> None:
     """Facts of products changed: documents show some of them, the search index the others."""
+    keys = set(keys)
     targets = {f"product:{key}" for key in keys}
     services.announce_change(targets, at=at)
     outbox.announce_documents(sorted(targets), at=at)
+    announce_offers(keys, at=at)
 
 
 def announce_categories(categories: Iterable[Category], *, at: datetime) -> None:

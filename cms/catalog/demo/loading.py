@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +12,14 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from cms.catalog.demo.editing import list_withheld, load_drafts, load_withheld
+from cms.catalog.demo.parts import LoadedPart, Part, load_parts
 from cms.catalog.demo.pictures import load_pictures
 from cms.catalog.demo.reading import LOCALES, DemoProduct, read_products
 from cms.catalog.demo.rows import make_mapping, make_offer, make_rows, make_scan, move_date
+from cms.catalog.demo.scene_pictures import load_scenes
+from cms.catalog.demo.tags import load_tags
 from cms.catalog.demo.taxonomy import load_taxonomy
+from cms.catalog.demo.tiles import load_logos, load_tiles
 from cms.catalog.feeds.importing import BATCH, batched
 from cms.catalog.feeds.planning import Planner
 from cms.catalog.feeds.present import read_present
@@ -26,6 +31,7 @@ from cms.phrases import Phrase
 
 OnProgress = Callable[[str, int, int], None]
 _DRAWING = Phrase("drawing")
+_COMPOSING = Phrase("composing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +48,36 @@ def is_loaded(marker: Path) -> bool:
     return marker.exists() and Product.objects.exists()
 
 
-def load_demo(*, marker: Path, clock: Callable[[], datetime], on_progress: OnProgress) -> Loaded:
-    """Add what is missing of the demo shop, and note in `marker` that it is whole."""
+def load_demo(
+    *,
+    marker: Path,
+    clock: Callable[[], datetime],
+    on_progress: OnProgress,
+    later: bool = False,
+    parts: Sequence[Part] = (),
+    on_part: Callable[[LoadedPart], None] = lambda part: None,
+) -> Loaded:
+    """Add what is missing of the catalogue and of `parts`, and note in `marker` that the demo shop is whole.
+
+    With `later` the worker draws all but the first picture of each product.
+    """
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LOCALES}
     at = clock()
     load_taxonomy(locales, clock=clock)
     products = list(read_products())
     before = Product.objects.count()
     saved = _load_products(products, at=at)
-    pictures = load_pictures(products, saved, on_progress=lambda done, total: on_progress(_DRAWING, done, total))
+    pictures = load_pictures(
+        products, saved, later=later, at=at, on_progress=lambda done, total: on_progress(_DRAWING, done, total)
+    )
+    load_logos(at=at)
+    load_tiles(later=later, at=at)
+    load_scenes(on_progress=lambda done, total: on_progress(_COMPOSING, done, total))
     contents = sum(_load_contents(products, code, locale, clock=clock) for code, locale in locales.items())
     load_withheld(products, locales, saved)
     load_drafts(locales, at=at)
+    load_tags(saved)
+    load_parts(parts, at=clock(), clock=time.monotonic, on_loaded=on_part)
     marker.touch()
     return Loaded(Product.objects.count() - before, pictures, contents)
 

@@ -1,8 +1,9 @@
-"""Reads the demo shop's data files. PURE."""
+"""Reads the demo shop's data files."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,10 +30,17 @@ class DemoProduct:
     """A product as written down; `released` is a day of the shop's own calendar, see `OPENED`."""
 
     key: str
+    shelf: str
+    """The top of the tree its category hangs in."""
     brand: str
     category: str
     art: str
+    """Which form it is drawn as."""
     colors: tuple[str, str]
+    look: Mapping[str, Any]
+    """What it looks like beyond form and colours."""
+    swatches: Mapping[str, tuple[str, str]]
+    """The colours of each variant that has its own, by the value of its option."""
     stage: str
     sold: tuple[int, int]
     released: str
@@ -55,13 +63,27 @@ def read_table(name: str) -> dict[str, Any]:
 def read_products() -> tuple[DemoProduct, ...]:
     """Every product of the demo shop, shelf by shelf."""
     files = sorted((DATA / "products").glob("*.toml"))
-    return tuple(_read_product(raw) for path in files for raw in read_table(f"products/{path.name}")["product"])
+    return tuple(
+        _read_product(raw, path.stem) for path in files for raw in read_table(f"products/{path.name}")["product"]
+    )
+
+
+def find_product(key: str) -> DemoProduct:
+    """Raises KeyError for a product the demo shop does not have."""
+    return _by_key()[key]
+
+
+def list_relatives(product: DemoProduct) -> list[DemoProduct]:
+    """Others of its shelf, those that look different first, beginning after itself."""
+    shelf = [one for one in read_products() if one.shelf == product.shelf]
+    start = shelf.index(product) + 1
+    others = [*shelf[start:], *shelf[: start - 1]]
+    return sorted(others, key=lambda one: (one.art == product.art, one.category == product.category))
 
 
 @cache
-def read_art() -> dict[str, list[str]]:
-    """The shapes of each drawing."""
-    return read_table("art.toml")
+def _by_key() -> dict[str, DemoProduct]:
+    return {product.key: product for product in read_products()}
 
 
 @cache
@@ -90,15 +112,18 @@ def read_parents() -> dict[str, str | None]:
     return {row["key"]: row.get("parent") for row in read_table("categories.toml")["category"]}
 
 
-def _read_product(raw: dict[str, Any]) -> DemoProduct:
+def _read_product(raw: dict[str, Any], shelf: str) -> DemoProduct:
     first, second = raw["colors"]
     thirty_days, total = raw["sold"]
     return DemoProduct(
         key=raw["key"],
+        shelf=shelf,
         brand=raw["brand"],
         category=raw["category"],
         art=raw["art"],
         colors=(first, second),
+        look=raw.get("look", {}),
+        swatches={value: (one, other) for value, (one, other) in raw.get("swatches", {}).items()},
         stage=raw["stage"],
         sold=(thirty_days, total),
         released=raw["released"],

@@ -17,6 +17,7 @@ from cms.catalog.feeds.readers import Feed
 from cms.catalog.feeds.row_checks import check_windows
 from cms.catalog.feeds.rows import Row, RowReader
 from cms.catalog.feeds.upserts import upsert
+from cms.catalog.links import announce_offers
 from cms.catalog.models import Offer
 from cms.delivery import outbox
 from cms.money import count_decimals
@@ -109,7 +110,9 @@ def _import_batch(
             summary.sample(Change(row.line, row.sku, name, *pair) for name, pair in differences.items())
     if changed and not is_dry:
         upsert(changed, [*sorted(fields), "updated_at"])
-        outbox.announce_documents({f"product:{offer.product.key}" for offer in changed}, at=clock())
+        at, keys = clock(), {offer.product.key for offer in changed}
+        outbox.announce_documents({f"product:{key}" for key in keys}, at=at)
+        announce_offers(keys, at=at)
 
 
 def _check(row: Row, offer: Offer, mapping: Mapping) -> list[Problem]:

@@ -11,6 +11,7 @@ from cms.catalog.feeds.content_writing import write_contents
 from cms.catalog.feeds.planning import Plan
 from cms.catalog.feeds.references import write_references
 from cms.catalog.feeds.upserts import upsert
+from cms.catalog.links import announce_offers
 from cms.catalog.models import Offer, Product, ProductContent, ProductPicture
 from cms.delivery import outbox, services
 from cms.delivery.models import DeliveryDocument
@@ -35,6 +36,7 @@ def write_batch(plan: Plan, *, locale: Locale, feed: str, at: datetime) -> None:
     delivered = _deliver(plan, published, at=at)
     offered = {offer.product.key for offer in (*plan.new_offers, *plan.changed_offers)}
     outbox.announce_documents([f"product:{key}" for key in offered - delivered], at=at)
+    announce_offers(offered, at=at)
 
 
 def _write_pictures(plan: Plan) -> None:

@@ -16,7 +16,7 @@ class PictureForm(MergingForm):
 
     class Meta(WagtailAdminModelForm.Meta):
         model = ProductPicture
-        fields = ["image", "remote_url"]
+        fields = ["image", "remote_url", "option"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

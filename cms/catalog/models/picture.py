@@ -15,6 +15,12 @@ class ProductPicture(models.Model):
     )
     remote_url = models.URLField(_("remote address"), max_length=2000, blank=True)
     error = models.CharField(_("why it could not be fetched"), max_length=300, blank=True, editable=False)
+    option = models.CharField(
+        _("of the variant"),
+        max_length=120,
+        blank=True,
+        help_text=_("The option it shows, such as a colour; empty where it is of all variants."),
+    )
     sort_order = models.IntegerField(_("order"), default=0)
 
     # Where the editing screen keeps the order of its rows.

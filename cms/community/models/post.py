@@ -70,7 +70,7 @@ class PostProduct(models.Model):
     class Meta:
         verbose_name = _("product of a post")
         verbose_name_plural = _("products of posts")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["post", "product"], name="one_product_a_post")]
 

@@ -20,7 +20,7 @@ class Like(models.Model):
     class Meta:
         verbose_name = _("like")
         verbose_name_plural = _("likes")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["member", "post"], name="one_like_a_post"),
             models.UniqueConstraint(fields=["member", "reply"], name="one_like_a_reply"),
@@ -53,7 +53,7 @@ class Favourite(models.Model):
     class Meta:
         verbose_name = _("favourite")
         verbose_name_plural = _("favourites")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["member", "kind", "key"], name="one_favourite_a_thing")]
         indexes = [
             models.Index(fields=["member", "-created_at", "-id"], name="favourite_of_member"),

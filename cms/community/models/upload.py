@@ -43,7 +43,7 @@ class Upload(models.Model):
     class Meta:
         verbose_name = _("uploaded picture")
         verbose_name_plural = _("uploaded pictures")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         indexes = [models.Index(fields=["created_at"], condition=Q(used_for=""), name="upload_unused")]
 
     def __str__(self) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Model
 
 from cms.community.models import Board, Post
 from cms.community.posts.services import KIND
 from cms.delivery import kinds
 from cms.delivery.kinds import Rendered
 from cms.delivery.model_kinds import SavedKind
+from cms.delivery.problems import Problem
 
 _CHUNK = 200
 
@@ -18,7 +22,7 @@ class PostKind:
     """Live by being approved; nothing shows a post but lists, which read it anew."""
 
     name = KIND
-    model = Post
+    model: type[Model] = Post
     changes_target = False
 
     def load(self, sources: Sequence[tuple[int, int | None]]) -> list[Any | None]:
@@ -29,6 +33,9 @@ class PostKind:
         from cms.community.posts.rendering import render_posts
 
         return render_posts(objects)
+
+    def check(self, source: Any, at: datetime) -> Sequence[Problem]:
+        return ()
 
     def iterate(self) -> Iterator[Any]:
         return Post.objects.visible().order_by("pk").iterator(chunk_size=_CHUNK)

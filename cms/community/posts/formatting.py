@@ -1,4 +1,4 @@
-"""PURE but for nh3. What members type is plain text: paragraphs, line breaks, and whole addresses as links."""
+"""What members type is plain text: paragraphs, line breaks, and whole addresses as links."""
 
 from __future__ import annotations
 

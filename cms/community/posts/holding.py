@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Model
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from cms.community.models import ContributionState, Favourite, FavouriteKind, Like, Post, Reply, Upload
 from cms.community.posts.removing import remove_posts, remove_replies
 from cms.community.posts.uses import name_use
+from cms.community.uploads.describing import export_picture
 from cms.community.uploads.settling import delete_uploads
 from cms.delivery import services as delivery
 from cms.members import holdings
@@ -20,11 +24,23 @@ from cms.members.models import Member
 
 def register() -> None:
     """Make the community's parts known: first what counts on others' things, then what the member wrote."""
-    holdings.register(Holding("likes", export_likes, erase_likes))
-    holdings.register(Holding("favourites", export_favourites, erase_favourites))
-    holdings.register(Holding("replies", export_replies, erase_replies))
-    holdings.register(Holding("posts", export_posts, erase_posts))
+    for name, model, label, export, erase, listing in (
+        ("likes", Like, _("Likes"), export_likes, erase_likes, None),
+        ("favourites", Favourite, _("Favourites"), export_favourites, erase_favourites, None),
+        ("replies", Reply, _("Replies"), export_replies, erase_replies, _list("community_reply")),
+        ("posts", Post, _("Posts"), export_posts, erase_posts, _list("community_post")),
+    ):
+        count = _count(model)
+        holdings.register(Holding(name, export, erase, label=label, count=count, find_list=listing))
     holdings.register(Holding("pictures", export_unused_pictures, erase_unused_pictures))
+
+
+def _count(model: type[Model]) -> Callable[[Member], int]:
+    return lambda member: model._default_manager.filter(member=member).count()
+
+
+def _list(viewset: str) -> Callable[[Member], str]:
+    return lambda member: reverse(f"{viewset}:index") + "?" + urlencode({"author": member.key})
 
 
 def export_likes(member: Member) -> list[dict[str, Any]]:
@@ -67,7 +83,7 @@ def export_posts(member: Member) -> list[dict[str, Any]]:
     posts = list(Post.objects.filter(member=member).select_related("board").order_by("created_at", "pk"))
     pictures: dict[str, list[dict[str, Any]]] = {}
     for upload in Upload.objects.filter(used_for__in=[name_use(post) for post in posts]).order_by("position", "pk"):
-        pictures.setdefault(upload.used_for, []).append(_export_picture(upload))
+        pictures.setdefault(upload.used_for, []).append(export_picture(upload))
     return [
         {
             "key": post.key,
@@ -110,7 +126,7 @@ def erase_replies(member: Member, *, keeps_texts: bool, at: datetime) -> int:
 
 def export_unused_pictures(member: Member) -> list[dict[str, Any]]:
     """Pictures the member has uploaded and nothing shows."""
-    return [_export_picture(upload) for upload in Upload.objects.filter(member=member, used_for="").order_by("pk")]
+    return [export_picture(upload) for upload in Upload.objects.filter(member=member, used_for="").order_by("pk")]
 
 
 def erase_unused_pictures(member: Member, *, keeps_texts: bool, at: datetime) -> int:
@@ -127,11 +143,3 @@ def _export_state(contribution: Post | Reply) -> dict[str, Any]:
         "reason": contribution.reason or None,
         "createdAt": contribution.created_at.isoformat(),
     }
-
-
-def _export_picture(upload: Upload) -> dict[str, Any]:
-    """Where it is, for one that everybody sees; else the picture itself."""
-    shown = {"url": upload.image.file.url} if upload.image is not None else {}
-    content = bytes(upload.content or b"")
-    inside = {"type": upload.content_type, "base64": b64encode(content).decode()} if content else {}
-    return {"alt": upload.alt, "uploadedAt": upload.created_at.isoformat(), **shown, **inside}

@@ -69,7 +69,7 @@ def _describe_posts(posts: Sequence[Any]) -> list[Shown]:
             title=post.title,
             texts=_read_post(post),
             labels={"title": _("Title")},
-            related=[Related(label=_("Board"), title=post.board.name)],
+            related=[Related(label=str(_("Board")), title=post.board.name)],
             pictures=_show_pictures(pictures.get(name_use(post), []), post.title),
             facts=[(_("Products"), ", ".join(products[post.pk]))] if post.pk in products else (),
             address=post.path,
@@ -93,7 +93,7 @@ def _describe_replies(given: Sequence[Any]) -> list[Shown]:
             texts={"body": reply.body},
             related=[
                 Related(
-                    label=_("Post"),
+                    label=str(_("Post")),
                     title=reply.post.title,
                     text=reply.reply_to.body if reply.reply_to else reply.post.body,
                 )

@@ -108,12 +108,13 @@ def _render_board(board: Board, locale: str, text: BoardText | None, images: Any
     name = text.name if text else board.name
     picture = images.get(board.picture_id or 0)
     description = (text.description if text else "") or board.description
+    path = f"/community/boards/{board.slug}"
     body = {
         "kind": "board",
         "key": board.slug,
         "locale": locale,
         "slug": board.slug,
-        "path": f"/community/boards/{board.slug}",
+        "path": path,
         "name": name,
         "description": description,
         "picture": describe_image(picture, fallback=name) if picture else None,
@@ -123,4 +124,4 @@ def _render_board(board: Board, locale: str, text: BoardText | None, images: Any
         "seo": {"title": name, "description": description},
     }
     dependencies = frozenset({f"image:{board.picture_id}"} if board.picture_id else ())
-    return Rendered(board.slug, locale, board.slug, body, dependencies, path=body["path"])
+    return Rendered(board.slug, locale, board.slug, body, dependencies, path=path)

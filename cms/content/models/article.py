@@ -12,16 +12,17 @@ from wagtail.search import index
 from cms.content import panels
 from cms.content.blocks import ArticleBlock, CitationBlock, LineBlock, StepBlock
 from cms.content.models.seo import SeoFields
+from cms.delivery.forms import CheckedPageForm
 from cms.delivery.models import DeliveredPage
 
 LONGEST_WORK = 60 * 24 * 30
 
 
 class ArticleKind(models.TextChoices):
-    NEWS = "news", _("news")
-    REVIEW = "review", _("review")
-    HOW_TO = "how_to", _("how-to")
-    LIFESTYLE = "lifestyle", _("lifestyle")
+    NEWS = "news", _("News")
+    REVIEW = "review", _("Review")
+    HOW_TO = "how_to", _("How-to")
+    LIFESTYLE = "lifestyle", _("Lifestyle")
 
 
 class ArticleIndexPage(SeoFields, DeliveredPage):
@@ -91,6 +92,7 @@ class ArticlePage(SeoFields, DeliveredPage):
     materials = StreamField([("line", LineBlock())], verbose_name=_("materials"), blank=True)
     steps = StreamField([("step", StepBlock())], verbose_name=_("steps"), blank=True)
 
+    base_form_class = CheckedPageForm
     content_panels = [*DeliveredPage.content_panels, *panels.ARTICLE]
     promote_panels = SeoFields.promote_panels
     parent_page_types = ["content.ArticleIndexPage"]
@@ -110,3 +112,6 @@ class ArticlePage(SeoFields, DeliveredPage):
     def updated_at(self) -> datetime:
         """When what readers see was last changed by an editor."""
         return max(self.last_published_at or self.published_at, self.published_at)
+
+
+ArticlePage.edit_handler = panels.make_tabs(ArticlePage)

@@ -5,6 +5,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import Orderable
 
+from cms.content import panels
 from cms.delivery.models import DeliveredOnSave
 
 
@@ -31,6 +32,8 @@ class SiteProfile(DeliveredOnSave, ClusterableModel, BaseGenericSetting):
     filing_number = models.CharField(
         _("filing number"), max_length=60, blank=True, help_text=_("The ICP number that has to stand on every page.")
     )
+
+    panels = panels.SITE
 
     class Meta:
         verbose_name = _("site")

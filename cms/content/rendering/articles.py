@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import override
 
 from cms.catalog.details import Images, collect_image_ids, collect_links, render_picture
+from cms.catalog.links import know_products
 from cms.catalog.rendering import read_images
 from cms.content.models import ArticleKind, ArticlePage, Author, TopicPage
 from cms.content.reading import count_minutes
@@ -59,7 +60,8 @@ def list_image_ids(page: Any, streams: Any) -> set[int]:
 def render_articles(pages: Sequence[ArticlePage]) -> list[list[Rendered]]:
     """One document for each article, in its own locale."""
     batch = _Batch(pages)
-    return [[_render(page, batch)] for page in pages]
+    with know_products([raw.streams for raw in batch.raw.values()]):
+        return [[_render(page, batch)] for page in pages]
 
 
 def _render(page: ArticlePage, batch: _Batch) -> Rendered:
@@ -104,7 +106,7 @@ def _describe(page: ArticlePage, locale: str, batch: _Batch) -> dict[str, Any]:
         "title": page.title,
         "articleKind": page.kind,
         "lead": page.lead,
-        "picture": render_picture(page.picture_id, batch.images) if page.picture_id else None,
+        "picture": render_picture(page.picture_id, batch.images, fallback=page.title) if page.picture_id else None,
         "publishedAt": page.published_at.isoformat(),
         "updatedAt": page.updated_at.isoformat(),
         "breadcrumbs": batch.ancestors.describe(page),

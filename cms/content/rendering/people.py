@@ -31,7 +31,7 @@ def render_authors(authors: Sequence[Author]) -> list[list[Rendered]]:
             "name": author.name,
             "role": author.role,
             "credentials": [line.strip() for line in author.credentials.splitlines() if line.strip()],
-            "picture": render_picture(author.picture_id, images) if author.picture_id else None,
+            "picture": render_picture(author.picture_id, images, fallback=author.name) if author.picture_id else None,
             "html": html,
             "website": author.website,
         }
@@ -62,7 +62,7 @@ def render_series(several: Sequence[Series]) -> list[list[Rendered]]:
             "path": f"/series/{one.slug}",
             "title": one.title,
             "description": one.description,
-            "picture": render_picture(one.picture_id, images) if one.picture_id else None,
+            "picture": render_picture(one.picture_id, images, fallback=one.title) if one.picture_id else None,
             "articles": articles,
         }
         rendered.append(

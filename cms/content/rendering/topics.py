@@ -31,7 +31,7 @@ def render_topics(pages: Sequence[TopicPage]) -> list[list[Rendered]]:
         shown = (product_keys.get(one.product_id or 0) for one in products.get(id(page), ()))
         body |= {
             "html": html,
-            "picture": render_picture(page.picture_id, images) if page.picture_id else None,
+            "picture": render_picture(page.picture_id, images, fallback=page.title) if page.picture_id else None,
             "featured": list(dict.fromkeys(key for key in chosen if key)),
             "listsArticles": page.lists_articles,
             "products": list(dict.fromkeys(key for key in shown if key)),

@@ -29,7 +29,7 @@ def fetch_keys(provider: Provider) -> list[Any]:
                 raise KeysNotFetched(f"{provider.jwks_url} answered {response.status}")
             body = read_limited(response, LARGEST)
     except (AddressRefused, OSError, http.client.HTTPException, ValueError) as error:
-        raise KeysNotFetched(f"{provider.jwks_url}: {error or type(error).__name__}") from error
+        raise KeysNotFetched(f"{provider.jwks_url}: {str(error) or type(error).__name__}") from error
     if body is None:
         raise KeysNotFetched(f"{provider.jwks_url} sent more than {LARGEST} bytes")
     return read_entries(body, provider.jwks_url)

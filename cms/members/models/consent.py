@@ -32,6 +32,7 @@ class Consent(models.Model):
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+        default_permissions = ()
         indexes = [models.Index(fields=["member", "kind", "-changed_at", "-id"], name="consent_by_member")]
 
     def __str__(self) -> str:
@@ -81,6 +82,7 @@ class ConsentWording(models.Model):
     class Meta:
         verbose_name = _("wording")
         verbose_name_plural = _("wordings")
+        default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["text", "locale"], name="one_consent_wording_a_locale")]
 
     def __str__(self) -> str:

@@ -28,6 +28,7 @@ class Erasure(models.Model):
     class Meta:
         verbose_name = _("erasure")
         verbose_name_plural = _("erasures")
+        default_permissions = ("view",)
 
     def __str__(self) -> str:
         return f"{self.erased_at:%Y-%m-%d %H:%M}"

@@ -41,6 +41,8 @@ class Member(models.Model):
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
+        # Who they are is for the identity provider to say: nobody here adds or changes a member.
+        default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="one_member_an_identity")]
         permissions = [
             ("export_member", "Can export what is held of a member"),

@@ -10,13 +10,12 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cms.delivery.addresses import make_address
 from shop.cards import make_card
 from shop.countdowns import describe_time_left
-from shop.icons import draw
+from shop.icons import STARS, draw
 from shop.pictures import describe_picture
 from shop.themes import name_theme
 
@@ -92,6 +91,13 @@ def block_templates(block: Mapping[str, Any]) -> list[str]:
 
 
 @register.filter
+def table_rows(block: Mapping[str, Any]) -> list[list[tuple[str, bool]]]:
+    """The cells of a table, each with whether its column holds numbers."""
+    are_numbers = [column["isNumber"] for column in block["columns"]]
+    return [list(zip(row, are_numbers, strict=False)) for row in block["rows"]]
+
+
+@register.filter
 def time_left(block: Mapping[str, Any]) -> dict[str, str]:
     """What a countdown shows before its script runs, and without it."""
     return describe_time_left(block)
@@ -119,10 +125,10 @@ def theme_address(theme: Mapping[str, Any]) -> str:
 def article_kind(kind: str) -> str:
     """What a kind of article is called."""
     names = {
-        "NEWS": _("News"),
-        "REVIEW": _("Review"),
-        "HOW_TO": _("How-to"),
-        "LIFESTYLE": _("Lifestyle"),
+        "NEWS": pgettext("article kind", "News"),
+        "REVIEW": pgettext("article kind", "Review"),
+        "HOW_TO": pgettext("article kind", "How-to"),
+        "LIFESTYLE": pgettext("article kind", "Lifestyle"),
     }
     return names.get(kind.upper(), kind)
 
@@ -131,6 +137,30 @@ def article_kind(kind: str) -> str:
 def one_card(product: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A single product as cards."""
     return [make_card(product)]
+
+
+@register.filter
+def score(values: Mapping[str, str], dimension: str) -> str:
+    """What a form says of one dimension of a review."""
+    return values.get(f"score-{dimension}", "")
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share as a whole percentage."""
+    return f"{round((share or 0) * 100)}%"
+
+
+@register.filter
+def star_width(rating: float | None) -> str:
+    """How far the stars of a rating reach, of a picture 120 wide."""
+    return str(round(float(rating or 0) * 24, 1))
+
+
+@register.simple_tag
+def star_path() -> str:
+    """Five stars side by side."""
+    return STARS
 
 
 @register.filter

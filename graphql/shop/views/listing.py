@@ -155,7 +155,7 @@ def _list_sorts(default: str) -> list[tuple[str, str]]:
     labels = {
         "relevance": _("Best match"),
         "best": _("Best selling"),
-        "new": _("Newest"),
+        "new": pgettext("shop", "Newest"),
         "cheap": _("Price, low to high"),
         "dear": _("Price, high to low"),
     }

@@ -50,7 +50,7 @@ __all__ = ["Mutation", "Rate"]
 class Mutation:
     """What a mutation inherits; the module's docstring shows how."""
 
-    who: ClassVar[Callable[[RequestContext], object]] = staticmethod(require_member)
+    who: ClassVar[Callable[..., object]] = staticmethod(require_member)
     rate: ClassVar[Rate] = Rate(60, per=timedelta(minutes=1))
     act: ClassVar[Callable[..., dict[str, Any]]]
     _field: ClassVar[Callable[..., graphene.Field]]

@@ -19,7 +19,7 @@ from storefront.mutations.permissions import require_contributor
 from storefront.node_ids import decode_id
 
 _KINDS = {
-    "Review": "review",
+    "ProductReview": "review",
     "ReviewFollowUp": "follow_up",
     "ProductQuestion": "question",
     "ProductAnswer": "answer",

@@ -66,8 +66,6 @@ class EraseMe(Mutation):
             raise Refused.because(
                 "NOT_CONFIRMED", _("Type your display name as it stands to confirm."), field="confirm"
             )
-        erasure = holdings.erase_member(
-            member, keeps_texts=texts.value == TextFate.KEEP_WITHOUT_NAME.value, at=context.at
-        )
+        erasure = holdings.erase_member(member, keeps_texts=texts.value == "keep_without_name", at=context.at)
         shopper.forget()
         return {"erased_at": erasure.erased_at.isoformat()}

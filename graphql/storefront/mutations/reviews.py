@@ -16,12 +16,12 @@ from storefront.mutations.defining import Mutation, Rate
 from storefront.mutations.permissions import require_contributor
 from storefront.mutations.posts import CONSENT, LOCALE, PictureInput, join_community
 from storefront.sources.reviews import wrap_follow_up, wrap_reviews
-from storefront.types.review import Review, ReviewFollowUp
+from storefront.types.review import ProductReview, ReviewFollowUp
 
 _SCORES = "What to give in the dimensions of `Product.reviewDimensions`; each may be left out."
 
 
-class ReviewScoreInput(graphene.InputObjectType):
+class DimensionScoreInput(graphene.InputObjectType):
     """What to give in one dimension."""
 
     key = graphene.NonNull(graphene.String, description='The dimension: "quality".')
@@ -39,7 +39,7 @@ class CreateReview(Mutation):
         rating = graphene.NonNull(graphene.Int, description="1 to 5 stars.")
         title = graphene.String(description="80 characters at most.")
         body = graphene.NonNull(graphene.String, description="Plain text, 4,000 characters at most.")
-        scores = graphene.List(graphene.NonNull(ReviewScoreInput), description=_SCORES)
+        scores = graphene.List(graphene.NonNull(DimensionScoreInput), description=_SCORES)
         recommends = graphene.Boolean(description="Left out: with four stars or more.")
         sku = graphene.String(description="The variant it is about; a proven purchase knows better.")
         purchase_token = graphene.String(
@@ -50,7 +50,7 @@ class CreateReview(Mutation):
         consent = graphene.String(description=CONSENT)
 
     class Output:
-        review = graphene.Field(Review, description="The review, as its author sees it.")
+        review = graphene.Field(ProductReview, description="The review, as its author sees it.")
 
     @staticmethod
     def act(context: RequestContext, *, consent: str | None = None, **given: Any) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class UpdateReview(Mutation):
         rating = graphene.Int(description="1 to 5 stars.")
         title = graphene.String(description="80 characters at most.")
         body = graphene.String(description="Plain text, 4,000 characters at most.")
-        scores = graphene.List(graphene.NonNull(ReviewScoreInput), description=_SCORES)
+        scores = graphene.List(graphene.NonNull(DimensionScoreInput), description=_SCORES)
         recommends = graphene.Boolean(description="Left out with a new rating: with four stars or more.")
         sku = graphene.String(description="The variant it is about.")
         purchase_token = graphene.String(description="A proof of purchase that was not there before.")
@@ -80,7 +80,7 @@ class UpdateReview(Mutation):
         )
 
     class Output:
-        review = graphene.Field(Review, description="The review, as its author sees it.")
+        review = graphene.Field(ProductReview, description="The review, as its author sees it.")
 
     @staticmethod
     def act(context: RequestContext, *, key: str, **given: Any) -> dict[str, Any]:

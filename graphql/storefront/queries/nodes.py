@@ -41,7 +41,7 @@ _FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "Board": find_boards,
     "Post": find_posts,
     "Reply": find_replies,
-    "Review": find_reviews,
+    "ProductReview": find_reviews,
     "ReviewFollowUp": find_follow_ups,
     "ProductQuestion": find_questions,
     "ProductAnswer": find_answers,

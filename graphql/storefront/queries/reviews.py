@@ -14,14 +14,14 @@ from storefront.types.product_community import read_choice
 from storefront.types.question import PAGE as QUESTIONS
 from storefront.types.question import ProductQuestionConnection, ProductQuestionSort, describe_questions
 from storefront.types.review import PAGE as REVIEWS
-from storefront.types.review import ReviewConnection, ReviewSort, describe_reviews
+from storefront.types.review import ProductReviewConnection, ReviewSort, describe_reviews
 
 _PRODUCT = "The key of the product; there is nothing where shoppers cannot see it."
 
 
 class ReviewQueries(graphene.ObjectType):
     reviews = graphene.NonNull(
-        ReviewConnection,
+        ProductReviewConnection,
         description="What members think of a product, a page at a time.",
         product=graphene.Argument(graphene.NonNull(graphene.String), description=_PRODUCT),
         **describe_reviews(),

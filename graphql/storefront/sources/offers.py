@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from cms.catalog.models import Offer
 from cms.money import Money
@@ -10,13 +11,17 @@ from cms.money import Money
 class OfferSource:
     """An offer that is on the shelf, as its type reads it."""
 
-    __slots__ = ("at", "axes", "offer")
+    __slots__ = ("at", "axes", "images", "offer")
     typename = "Offer"
 
-    def __init__(self, offer: Offer, axes: Sequence[str], at: datetime) -> None:
+    def __init__(
+        self, offer: Offer, axes: Sequence[str], at: datetime, *, images: Sequence[dict[str, Any]] = ()
+    ) -> None:
         self.offer = offer
         self.axes = axes
         self.at = at
+        self.images = images
+        """Of its product, which shows all of its variants."""
 
     @property
     def options(self) -> list[dict[str, str]]:
@@ -24,6 +29,12 @@ class OfferSource:
         options = self.offer.options
         names = [*(axis for axis in self.axes if axis in options), *sorted(set(options) - set(self.axes))]
         return [{"name": name, "value": str(options[name])} for name in names]
+
+    @property
+    def image(self) -> dict[str, Any] | None:
+        """The picture of this variant: the first that shows one of its options, such as its colour."""
+        values = {str(value) for value in self.offer.options.values()}
+        return next((image for image in self.images if image.get("option") in values), None)
 
     @property
     def price(self) -> Money:

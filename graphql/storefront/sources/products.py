@@ -102,7 +102,8 @@ def _read_price(source: OfferSource) -> int:
 
 
 def _wrap(offers: list[Offer], document: LiveDocument, context: RequestContext) -> list[OfferSource]:
-    return [OfferSource(offer, document.data["variantAxes"], context.at) for offer in offers]
+    axes, images = document.data["variantAxes"], document.data["images"]
+    return [OfferSource(offer, axes, context.at, images=images) for offer in offers]
 
 
 def find_products(keys: Iterable[str], *, locale: str, context: RequestContext) -> dict[str, ProductSource]:

@@ -61,7 +61,7 @@ class FollowUpBatch(PicturedBatch):
 
 
 class ReviewSource(_PicturedSource):
-    typename = "Review"
+    typename = "ProductReview"
     batch: ReviewBatch
 
     @property

@@ -7,7 +7,7 @@ import graphene
 from storefront.node_ids import encode_id
 from storefront.paging import require_first
 from storefront.sources.article_data import describe_article
-from storefront.types.article_parts import ArticleKind, Citation, HowToStep, InSeries, Review
+from storefront.types.article_parts import ArticleKind, ArticleReview, Citation, HowToStep, InSeries
 from storefront.types.author import Author
 from storefront.types.base import read_page, required_list
 from storefront.types.blocks import ContentBlock, keep_known, show_products
@@ -43,7 +43,7 @@ class Article(graphene.ObjectType):
     co_authors = required_list(Author, "Who wrote it with them.")
     topics = required_list(Topic, "What it is about.")
     series = graphene.Field(InSeries, description="Its place in a series; null where it is in none.")
-    review = graphene.Field(Review, description="What a review comes to; null in other kinds.")
+    review = graphene.Field(ArticleReview, description="What a review comes to; null in other kinds.")
     how_to = graphene.Field(
         "storefront.types.article_parts.HowTo", description="What a how-to takes; null in other kinds."
     )

@@ -37,7 +37,7 @@ class Score(Delivered):
     maximum = graphene.NonNull(graphene.Int, description="Out of how much.")
 
 
-class Review(Delivered):
+class ArticleReview(Delivered):
     """What a review comes to."""
 
     product = graphene.Field(Product, description="What is reviewed; null where shoppers cannot see it.")

@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from cms.members import consents
+from cms.members.consents import ConsentState, list_states
 from cms.members.shoppers import Shopper
 from storefront.keysets import KeysetPage
 from storefront.paging import require_first
@@ -19,7 +19,7 @@ from storefront.types.favourite import FavouriteConnection, FavouriteKind
 from storefront.types.post import PostConnection
 from storefront.types.question import ProductAnswerConnection, ProductQuestionConnection
 from storefront.types.reply import ReplyConnection
-from storefront.types.review import ReviewConnection
+from storefront.types.review import ProductReviewConnection
 
 PAGE = 20
 
@@ -56,7 +56,7 @@ class Me(graphene.ObjectType):
         **_describe_paging(),
     )
     reviews = graphene.NonNull(
-        ReviewConnection,
+        ProductReviewConnection,
         description="What the member has reviewed, whatever its state, the latest first.",
         **_describe_paging(),
     )
@@ -105,8 +105,8 @@ class Me(graphene.ObjectType):
         return member is not None and member.is_blocked
 
     @staticmethod
-    def resolve_consents(source: Shopper, info: Any) -> list[consents.ConsentState]:
-        return consents.list_states(source.find_member(), at=info.context.at)
+    def resolve_consents(source: Shopper, info: Any) -> list[ConsentState]:
+        return list_states(source.find_member(), at=info.context.at)
 
     @staticmethod
     def resolve_posts(_source: Shopper, info: Any, first: int | None = PAGE, after: str | None = None) -> KeysetPage:

@@ -6,6 +6,7 @@ import graphene
 
 from storefront.node_ids import encode_id
 from storefront.types.base import Delivered, required_list
+from storefront.types.image import Image
 from storefront.types.money import Money
 from storefront.types.node import Node
 from storefront.types.scalars import DateTime
@@ -84,6 +85,9 @@ class Offer(graphene.ObjectType):
     sku = graphene.NonNull(graphene.String, description="The shop's number of it.")
     gtin = graphene.String(description="EAN, UPC or ISBN, if known.")
     options = required_list(OfferOption, "By what it differs from the product's other offers, in the product's order.")
+    image = graphene.Field(
+        Image, description="Its own picture, in its colour; null where it looks as its product does."
+    )
     price = graphene.NonNull(Money, description="The price now.")
     list_price = graphene.Field(Money, description="The price to compare with; null unless higher than `price`.")
     availability = graphene.NonNull(Availability, description="How it is sold.")

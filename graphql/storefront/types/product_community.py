@@ -16,8 +16,8 @@ from storefront.types.question import PAGE as QUESTIONS
 from storefront.types.question import ProductQuestionConnection, ProductQuestionSort, describe_questions
 from storefront.types.review import PAGE as REVIEWS
 from storefront.types.review import (
-    Review,
-    ReviewConnection,
+    ProductReview,
+    ProductReviewConnection,
     ReviewDimension,
     ReviewSort,
     ReviewSummary,
@@ -32,9 +32,9 @@ class ProductCommunityFields(graphene.ObjectType):
         abstract = True
 
     review_summary = graphene.NonNull(ReviewSummary, description="What its reviews come to.")
-    reviews = graphene.NonNull(ReviewConnection, description="What members think of it.", **describe_reviews())
+    reviews = graphene.NonNull(ProductReviewConnection, description="What members think of it.", **describe_reviews())
     review_dimensions = required_list(ReviewDimension, "What a review of it may rate beside the whole.")
-    my_review = graphene.Field(Review, description="The review of the one who asks, whatever its state.")
+    my_review = graphene.Field(ProductReview, description="The review of the one who asks, whatever its state.")
     questions = graphene.NonNull(
         ProductQuestionConnection, description="What members ask about it.", **describe_questions()
     )

@@ -55,7 +55,7 @@ class ReviewDimension(Delivered):
     label = graphene.NonNull(graphene.String, description="What it is called.")
 
 
-class ReviewScore(Delivered):
+class DimensionScore(Delivered):
     """What a review gives in one dimension."""
 
     key = graphene.NonNull(graphene.String, description='The dimension: "quality".')
@@ -76,7 +76,7 @@ class ReviewFollowUp(Written, Pictured):
         return encode_id("ReviewFollowUp", source.row.key)
 
 
-class Review(Written, Votable, Pictured):
+class ProductReview(Written, Votable, Pictured):
     """What a member thinks of a product."""
 
     class Meta:
@@ -84,7 +84,7 @@ class Review(Written, Votable, Pictured):
 
     product = graphene.Field(_PRODUCT, description="What it is about; null where it is off the shelf.")
     rating = graphene.NonNull(graphene.Int, description="1 to 5 stars.")
-    scores = required_list(ReviewScore, "What it gives in each dimension.")
+    scores = required_list(DimensionScore, "What it gives in each dimension.")
     title = graphene.NonNull(graphene.String, description="Plain text; may be empty.")
     recommends = graphene.NonNull(graphene.Boolean, description="Whether its author recommends the product.")
     is_verified = graphene.NonNull(graphene.Boolean, description="Whether the shop knows that its author bought it.")
@@ -99,25 +99,25 @@ class Review(Written, Votable, Pictured):
 
     @staticmethod
     def resolve_id(source: Any, _info: Any) -> str:
-        return encode_id("Review", source.row.key)
+        return encode_id("ProductReview", source.row.key)
 
     @staticmethod
     def resolve_sku(source: Any, _info: Any) -> str | None:
         return source.row.sku or None
 
 
-class ReviewEdge(graphene.ObjectType):
+class ProductReviewEdge(graphene.ObjectType):
     """A review in a list."""
 
     cursor = graphene.NonNull(graphene.String, description="Pass it as `after` to go on behind this item.")
-    node = graphene.NonNull(Review, description="The review.")
+    node = graphene.NonNull(ProductReview, description="The review.")
 
 
-class ReviewConnection(graphene.ObjectType):
+class ProductReviewConnection(graphene.ObjectType):
     """A page of reviews."""
 
-    edges = required_list(ReviewEdge, "The items of this page with their cursors.")
-    nodes = required_list(Review, "The items of this page, without their cursors.")
+    edges = required_list(ProductReviewEdge, "The items of this page with their cursors.")
+    nodes = required_list(ProductReview, "The items of this page, without their cursors.")
     page_info = graphene.NonNull(PageInfo, description="Where this page stands.")
     total_count = graphene.NonNull(graphene.Int, description="How many items there are on all pages.")
 

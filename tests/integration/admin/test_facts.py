@@ -189,10 +189,12 @@ def test_saving_announces_in_the_same_transaction(admin_client: Client, product:
 def test_pictures_are_ours_or_remote(admin_client: Client, product: Product) -> None:
     values = read_form(admin_client.get(edit_url(product)))
     picture = {"pictures-TOTAL_FORMS": "1", "pictures-0-id": "", "pictures-0-ORDER": "1", "pictures-0-DELETE": ""}
-    empty = {**values, **picture, "pictures-0-image": "", "pictures-0-remote_url": ""}
+    empty = {**values, **picture, "pictures-0-image": "", "pictures-0-remote_url": "", "pictures-0-option": "red"}
     filled = {**empty, "pictures-0-remote_url": "https://pictures.example.com/1.jpg"}
     admin_client.post(edit_url(product), filled)
-    assert [one.remote_url for one in product.pictures.all()] == ["https://pictures.example.com/1.jpg"]
+    assert [(one.remote_url, one.option) for one in product.pictures.all()] == [
+        ("https://pictures.example.com/1.jpg", "red")
+    ]
     again = read_form(admin_client.get(edit_url(product)))
     response = admin_client.post(edit_url(product), {**again, "pictures-0-remote_url": ""})
     assert "Choose an image, or give the address of one" in list_errors(response)

@@ -6,16 +6,20 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Revision
 
-from cms.catalog.demo import loading
-from cms.catalog.demo.reading import find_questions, read_art, read_parents, read_products, read_questions
+from cms.catalog.demo import later, loading
+from cms.catalog.demo.drawing.packshots import FORMS
+from cms.catalog.demo.reading import find_questions, read_parents, read_products, read_questions
 from cms.catalog.demo.rows import make_gtin
 from cms.catalog.models import Brand, Category, Offer, Product, ProductContent, ProductPicture
 from cms.catalog.taxonomy import Taxonomy
-from cms.delivery.selectors import find_all_locales, list_documents
+from cms.delivery import outbox, worker
+from cms.delivery.selectors import find_all_locales, find_documents, list_documents
+from tests.pictures import make_jpeg
 
 pytestmark = pytest.mark.django_db
 
@@ -23,22 +27,23 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """One small picture for all: how they look is no matter here."""
-    from cms.catalog.demo import drawing, pictures
+    from cms.catalog.demo import pictures, tiles
+    from cms.catalog.demo.scenes import NamedScene
 
-    monkeypatch.setattr(drawing, "SIDE", 40)
-    first = read_products()[0]
-    content = drawing.draw_product(read_art()[first.art], first.colors)
-    monkeypatch.setattr(pictures, "draw_product", lambda *arguments, **options: content)
+    content = make_jpeg(40, 40)
+    monkeypatch.setattr(tiles, "draw_category", lambda key, products: content)
+    monkeypatch.setattr(pictures, "draw_all", lambda jobs: ((job, content) for job in jobs))
+    monkeypatch.setattr(NamedScene, "draw", lambda scene: content)
 
 
-def load(marker: Path) -> loading.Loaded:
-    return loading.load_demo(marker=marker, clock=timezone.now, on_progress=lambda step, done, total: None)
+def load(marker: Path, *, later: bool = True) -> loading.Loaded:
+    return loading.load_demo(marker=marker, clock=timezone.now, on_progress=lambda step, done, total: None, later=later)
 
 
 def test_the_demo_shop_is_whole(tmp_path: Path) -> None:
-    loaded = load(tmp_path / "marker")
+    loaded = load(tmp_path / "marker", later=False)
     assert (loaded.products, loaded.contents) == (136, 270)
-    assert loaded.pictures > 136
+    assert loaded.pictures == 507
     assert (Brand.objects.count(), Category.objects.count() > 50) == (18, True)
     assert ProductPicture.objects.filter(image__isnull=False).count() == loaded.pictures
     assert set(Offer.objects.values_list("availability", flat=True)) == {"in_stock", "presale", "made_to_order"}
@@ -58,6 +63,9 @@ def test_the_demo_shop_is_whole(tmp_path: Path) -> None:
         "Is the colour as pictured?",
     ]
     assert {document.data["name"] for document in list_documents("brand", locale="en", at=now)} > {"Yunqi", "Taoyan"}
+    assert Brand.objects.filter(logo__isnull=True).count() == 0
+    assert set(Category.objects.filter(picture__isnull=True).values_list("key", flat=True)) == set()
+    assert documents["linen-cushion"]["en"].data["images"][0]["option"] == "沙色"
     assert ProductContent.objects.filter(live=True, has_unpublished_changes=True).count() == 6
     assert Revision.objects.filter(approved_go_live_at__gt=now).count() == 1
     assert set(ProductContent.objects.filter(live=False).values_list("product__key", flat=True)) == {"water-filter"}
@@ -103,12 +111,43 @@ def test_a_load_that_was_cut_off_is_completed(tmp_path: Path, monkeypatch: pytes
     assert Revision.objects.filter(approved_go_live_at__isnull=False).count() == 1
 
 
+def test_a_quick_load_leaves_the_other_pictures_to_the_worker(tmp_path: Path) -> None:
+    loaded = load(tmp_path / "marker")
+    assert loaded.pictures == 136
+    assert ProductPicture.objects.values("product").distinct().count() == 136
+    assert outbox.count_open(at=timezone.now(), consumers=[later.CONSUMER]) == 136 + 57
+    assert Category.objects.filter(picture__isnull=False).count() == 9
+    kept = ProductPicture.objects.get(product__key="linen-cushion")
+    changed = Product.objects.get(key="moon-vase")
+    changed.pictures.all().delete()
+    own = get_image_model().objects.create(title="Ours", file=ContentFile(make_jpeg(), name="ours.jpg"))
+    ProductPicture.objects.create(product=changed, image=own)
+
+    worker.drain(consumers=[later.CONSUMER, "dependants"])
+
+    assert [picture.image.title for picture in changed.pictures.all()] == ["Ours"], "what people chose stays"
+    pictures = list(ProductPicture.objects.filter(product__key="linen-cushion"))
+    assert pictures[0] == kept
+    assert [picture.option for picture in pictures] == ["沙色", "", "", "苔绿"]
+    assert [picture.sort_order for picture in pictures] == [0, 1, 2, 3]
+    assert pictures[3].image.title == "暖泽 水洗亚麻抱枕 含芯 · 苔绿"
+    documents = find_documents("product", ["linen-cushion"], locale="en", at=timezone.now())
+    assert len(documents["linen-cushion"].data["images"]) == 4
+    assert outbox.count_open(at=timezone.now(), consumers=[later.CONSUMER]) == 0
+    assert load(tmp_path / "marker").pictures == 0
+
+
+def test_a_whole_load_completes_a_quick_one(tmp_path: Path) -> None:
+    load(tmp_path / "marker")
+    assert load(tmp_path / "marker", later=False).pictures == 507 - 136
+
+
 def test_the_texts_are_fit_to_print() -> None:
     products = read_products()
     titles = [text.title for product in products for text in product.texts.values()]
     assert len(titles) == len(set(titles)) == 272
     for product in products:
-        assert product.art in read_art()
+        assert product.art in FORMS
         for locale, text in product.texts.items():
             assert 3 <= len(text.points) <= 5
             assert all(len(point) <= 80 for point in text.points)

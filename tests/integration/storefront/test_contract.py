@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from graphene import Enum, InputObjectType, Interface, ObjectType, Union
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
@@ -74,3 +75,17 @@ def test_the_command_writes_compares_and_marks(tmp_path: Path):
         call_command("graphql_schema", "--check", f"--file={path}", stdout=said, no_color=True)
     assert said.getvalue() == "BREAKING: Query.clock was removed.\n"
     assert "clock" in path.read_text(encoding="utf-8")
+
+
+def test_no_two_types_have_one_name() -> None:
+    # graphene takes the one for the other without a word.
+    found: dict[str, set[type]] = {}
+    todo: list[type] = [ObjectType, InputObjectType, Enum, Union, Interface]
+    while todo:
+        for one in todo.pop().__subclasses__():
+            todo.append(one)
+            name = getattr(getattr(one, "_meta", None), "name", None)
+            if one.__module__.startswith("storefront.") and name:
+                found.setdefault(name, set()).add(one)
+    assert {name: types for name, types in found.items() if len(types) > 1} == {}
+    assert len(found) > 100

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
-from cms.catalog.models import SpecificationDefinition
+from cms.catalog.models import ProductPicture, SpecificationDefinition
 from storefront.node_ids import encode_id
 from tests import factories
 
@@ -63,6 +63,25 @@ def _publish_lamp() -> Any:
         ],
         seo_title="台灯 | Lux",
     )
+
+
+def test_an_offer_has_the_picture_of_its_colour(storefront):
+    content = _publish_lamp()
+    for order, (name, option) in enumerate((("front", "red"), ("detail", ""), ("blue", "blue"))):
+        ProductPicture.objects.create(
+            product=content.product, remote_url=f"https://x.example/{name}.jpg", option=option, sort_order=order
+        )
+    factories.publish(content)
+    data = storefront.ask('{ product(key: "lamp") { images { url } offers { sku image { url } } } }')
+    assert [image["url"][-9:] for image in data["product"]["images"]] == ["front.jpg", "etail.jpg", "/blue.jpg"]
+    assert {offer["sku"]: offer["image"]["url"] for offer in data["product"]["offers"]} == {
+        "lamp-red": "https://x.example/front.jpg",
+        "lamp-blue": "https://x.example/blue.jpg",
+    }
+    ProductPicture.objects.update(option="")
+    factories.publish(content)
+    data = storefront.ask('{ product(key: "lamp") { offers { image { url } } } }')
+    assert data["product"]["offers"] == [{"image": None}, {"image": None}]
 
 
 def test_a_product_page(storefront):

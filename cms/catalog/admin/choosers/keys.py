@@ -17,6 +17,8 @@ from cms.catalog.admin.choosers.product import (
     ProductChosenMultipleView,
     ProductChosenView,
 )
+from cms.catalog.models import Product
+from cms.delivery.selectors import order_locales
 
 
 class _KeyResponse:
@@ -35,7 +37,13 @@ class KeyChosenMultipleView(_KeyResponse, ChosenMultipleView):
 
 
 class ProductKeyChosenView(_KeyResponse, ProductChosenView):
-    pass
+    def get_chosen_response_data(self, item: Product) -> dict[str, Any]:
+        """With what the product is called in the language of the text that is to link to it."""
+        data = super().get_chosen_response_data(item)
+        locale = self.request.GET.get("locale", "")
+        contents = {content.locale.language_code: content.title for content in item.contents.all()}
+        title = next((contents[code] for code in order_locales(locale) if code in contents), item.key)
+        return {**data, "linkTitle": title}
 
 
 class ProductKeyChosenMultipleView(_KeyResponse, ProductChosenMultipleView):
@@ -73,6 +81,7 @@ class ProductKeyChooserViewSet(ProductChooserViewSet):
     chosen_view_class = ProductKeyChosenView
     chosen_multiple_view_class = ProductKeyChosenMultipleView
     register_widget = False
+    preserve_url_parameters = ["multiple", "locale"]
 
 
 class CategoryKeyChooserViewSet(CategoryChooserViewSet):

@@ -131,7 +131,7 @@ facts_screen = FactsTabs(
             [
                 FormInlinePanel(
                     "pictures",
-                    panels=[FieldPanel("image"), FieldPanel("remote_url")],
+                    panels=[FieldPanel("image"), FieldPanel("remote_url"), FieldPanel("option")],
                     heading=_("Pictures"),
                     label=_("Picture"),
                     help_text=_("Shown in every language, in this order, unless an editor chose others there."),

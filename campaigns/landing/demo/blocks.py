@@ -1,0 +1,91 @@
+"""Writes the blocks that only landing pages have, from data, in one locale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from cms.content.demo.page_blocks import BlockWriter
+from cms.content.demo.streams import NO_PICTURE, Raw, Writer
+
+_MOMENTS = ("upcoming", "running", "ended")
+
+
+class LandingWriter(BlockWriter):
+    """All blocks of a landing page; `at` is what hours in the data count from."""
+
+    def __init__(self, code: str, writer: Writer, groups: Mapping[str, int], *, at: datetime) -> None:
+        super().__init__(code, writer)
+        self.groups = groups
+        # Campaigns begin and end on the hour.
+        self.at = at.replace(minute=0, second=0, microsecond=0)
+        self.writers |= {
+            "shelf": self.write_shelf,
+            "countdown": self.write_countdown,
+            "live_room": self.write_live_room,
+            "comparison": self.write_comparison,
+            "group_code": self.write_group_code,
+        }
+
+    def write_shelf(self, block: dict[str, Any]) -> Raw:
+        return {
+            **self.write_products(block),
+            "text": self.say(block, "text"),
+            "anchor": block.get("anchor", ""),
+            "navigation": self.say(block, "navigation"),
+            "picture": self.write_scene(block),
+        }
+
+    def write_countdown(self, block: dict[str, Any]) -> Raw:
+        return {
+            "starts_at": self.move(block["starts_hours"]),
+            "ends_at": self.move(block["ends_hours"]),
+            **{state: self._write_moment(block, state) for state in _MOMENTS},
+            "link": self.write_link(block),
+        }
+
+    def _write_moment(self, block: dict[str, Any], state: str) -> Raw:
+        heading, text = self.say(block, state)
+        return {"heading": heading, "text": text}
+
+    def write_live_room(self, block: dict[str, Any]) -> Raw:
+        return {
+            "heading": self.say(block, "heading"),
+            "host": self.say(block, "host"),
+            "starts_at": self.move(block["starts_hours"]),
+            "ends_at": self.move(block["ends_hours"]),
+            "picture": self.write_scene(block),
+            "text": self.say(block, "text"),
+            "link": self.write_link({}),
+            "replay": self.write_link({}),
+            "selection": self.write_selection(block),
+        }
+
+    def write_comparison(self, block: dict[str, Any]) -> Raw:
+        return {
+            "heading": self.say(block, "heading"),
+            "text": self.say(block, "text"),
+            "selection": {"products": list(block["skus"])},
+            "specifications": list(block.get("specifications", ())),
+        }
+
+    def write_group_code(self, block: dict[str, Any]) -> Raw:
+        return {
+            "heading": self.say(block, "heading"),
+            "text": self.say(block, "text"),
+            "group": self.groups.get(block["group"]),
+            "full_text": self.say(block, "full"),
+        }
+
+    def write_scene(self, block: dict[str, Any]) -> Raw:
+        """The picture of a block that may have one."""
+        return (
+            self.writer.write_picture(block["scene"], alt=self.say(block, "heading"))
+            if "scene" in block
+            else NO_PICTURE
+        )
+
+    def move(self, hours: int) -> str:
+        """So many hours from now, as a stream keeps it."""
+        return (self.at + timedelta(hours=hours)).isoformat()

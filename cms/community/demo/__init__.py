@@ -1,0 +1,1 @@
+"""What the demo shop's members have written: as data, submitted and decided on as members and moderators would."""

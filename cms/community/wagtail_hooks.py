@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+from cms.community.admin.desk import hooks as moderation  # noqa: F401 - importing registers what is in it
+from cms.community.admin.menu import CommunityGroup
+from cms.community.uploads.settling import COLLECTION
+
+
+@hooks.register("register_admin_viewset")
+def register_community() -> Any:
+    return CommunityGroup()
+
+
+@hooks.register("construct_image_chooser_queryset")
+def leave_members_pictures_out(images: QuerySet, request: Any) -> QuerySet:
+    """What members took pictures of is theirs: editors do not choose it, and it goes when its post goes."""
+    return images.exclude(collection__name=COLLECTION, collection__depth=2)
+
+
+@hooks.register("insert_global_admin_css")
+def insert_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/community.css"))
