@@ -44,7 +44,7 @@ def find_votes(kind: str, object_ids: Iterable[int], *, member: Any) -> set[int]
     return set(rows.values_list("object_id", flat=True))
 
 
-def forget_votes(member: Any, *, at: datetime) -> None:
+def forget_votes(member: Any) -> None:
     """Take back every vote of a member who is erased, and count anew what they voted for."""
     with transaction.atomic():
         votes = list(HelpfulVote.objects.filter(member=member).values_list("kind", "object_id"))

@@ -34,6 +34,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
     _take(_("Database"), migrate_database, say=say)
     _take(_("Locales"), ensure_locales, say=say)
     _take(_("Pages"), ensure_homes, say=say)
+    _take(_("Community"), ensure_community, say=say)
     _take(_("Roles"), ensure_roles, say=say)
     if plan.demo:
         # Before the data: somebody has to have written the drafts.
@@ -89,6 +90,14 @@ def ensure_roles() -> str:
 
     made = granting.ensure_roles()
     return _("%d groups made") % made if made else _("up to date")
+
+
+def ensure_community() -> str:
+    """What moderators start with: words, reasons, dimensions of reviews."""
+    from cms.community import starting
+
+    made = starting.ensure_community()
+    return _("%d rows to start with") % made if made else _("up to date")
 
 
 def load_demo() -> str:

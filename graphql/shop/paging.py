@@ -17,5 +17,5 @@ def describe_place(visit: Visit, path: str, page_info: Mapping[str, Any], **quer
     return {
         "address": address,
         "more_address": f"{address}?{urlencode(more)}" if more else "",
-        "first_address": f"{address}?{urlencode(query)}".rstrip("?") if page_info["hasPreviousPage"] else "",
+        "first_address": f"{address}?{urlencode(query)}".rstrip("?") if visit.request.GET.get("after") else "",
     }

@@ -6,15 +6,20 @@ import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.encoding import iri_to_uri
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms.delivery.addresses import make_address, read_address
 from shop.failures import show_away, show_missing
-from shop.visits import AskError, Missing, Moved, Visit, begin_visit
+from shop.sessions import COOKIE, close_session
+from shop.visits import AskError, Missing, Moved, SignInNeeded, Visit, begin_visit
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -53,6 +58,44 @@ def shop_page(show: PageView) -> Callable[..., HttpResponseBase]:
     return view
 
 
+def shop_form(show: PageView) -> Callable[..., HttpResponseBase]:
+    """A view that is also posted to. Its answers are for who asked alone; Django's own middleware refuses forgeries."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @csrf_protect
+    @wraps(show)
+    def view(request: HttpRequest, locale: str, **arguments: Any) -> HttpResponseBase:
+        visit = begin_visit(request, locale)
+        response = serve(visit, show, **arguments)
+        response["Cache-Control"] = "private, no-store"
+        return finish_page(visit, response)
+
+    return view
+
+
+def shop_action(act: PageView) -> Callable[..., HttpResponseBase]:
+    """A view that is only posted to."""
+    return require_POST(shop_form(act))
+
+
+def go(visit: Visit, path: str, *, said: str = "", anchor: str = "") -> HttpResponseRedirect:
+    """The way on after something was posted, to `path` below the locale; `said` names what the page then says."""
+    address = make_address(path, visit.locale)
+    if said:
+        address += ("&" if "?" in address else "?") + urlencode({"said": said})
+    return HttpResponseRedirect(iri_to_uri(address + (f"#{anchor}" if anchor else "")), status=303)
+
+
+def find_next(visit: Visit, fallback: str) -> str:
+    """Where the form that was posted asks to go on: a path of this shop, never another site."""
+    address = visit.request.POST.get("next") or visit.request.GET.get("next") or ""
+    locale, path = read_address(address)
+    if locale is None or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        return fallback
+    query = address.partition("?")[2].partition("#")[0]
+    return f"{path}?{query}" if query else path
+
+
 def serve(visit: Visit, show: PageView, **arguments: Any) -> HttpResponse:
     """What `show` makes, in the language of the visit; redirects and pages of their own for what went wrong."""
     with translation.override(visit.locale):
@@ -61,11 +104,14 @@ def serve(visit: Visit, show: PageView, **arguments: Any) -> HttpResponse:
         except Moved as moved:
             # A storefront on another host is told by a whole address, which the API then gives.
             status = 301 if moved.is_permanent else 302
-            response = HttpResponseRedirect(iri_to_uri(moved.address), status=status)
-            response.status_code = status
-            return response
+            return HttpResponseRedirect(iri_to_uri(moved.address), status=status)
         except Missing:
             return show_missing(visit)
+        except SignInNeeded:
+            asked = visit.request.get_full_path()
+            address = asked if visit.request.method == "GET" else make_address(find_next(visit, "/me"), visit.locale)
+            target = make_address("/me/sign-in", visit.locale)
+            return HttpResponseRedirect(f"{target}?{urlencode({'next': address})}", status=303)
         except AskError as error:
             if "BAD_CURSOR" in error.codes and "after" in visit.request.GET:
                 return HttpResponseRedirect(_drop_place(visit.request))
@@ -78,6 +124,8 @@ def finish_page(visit: Visit, response: HttpResponse, *, frame_ancestors: str = 
     """`response` with the headers of a page of the shop; 304 where the browser has it already."""
     set_policy(response, frame_ancestors=frame_ancestors)
     response["Content-Language"] = visit.locale
+    if visit.is_over and COOKIE not in response.cookies:
+        close_session(response)
     response.speaks_by_address = True  # type: ignore[attr-defined]
     if response.has_header("Cache-Control"):
         return response

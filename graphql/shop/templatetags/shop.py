@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from cms.delivery.addresses import make_address
 from shop.cards import make_card
 from shop.countdowns import describe_time_left
-from shop.icons import draw
+from shop.icons import STARS, draw
 from shop.pictures import describe_picture
 from shop.themes import name_theme
 
@@ -137,6 +137,30 @@ def article_kind(kind: str) -> str:
 def one_card(product: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A single product as cards."""
     return [make_card(product)]
+
+
+@register.filter
+def score(values: Mapping[str, str], dimension: str) -> str:
+    """What a form says of one dimension of a review."""
+    return values.get(f"score-{dimension}", "")
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share as a whole percentage."""
+    return f"{round((share or 0) * 100)}%"
+
+
+@register.filter
+def star_width(rating: float | None) -> str:
+    """How far the stars of a rating reach, of a picture 120 wide."""
+    return str(round(float(rating or 0) * 24, 1))
+
+
+@register.simple_tag
+def star_path() -> str:
+    """Five stars side by side."""
+    return STARS
 
 
 @register.filter

@@ -8,9 +8,12 @@ from cms.delivery.addresses import make_address
 from shop.pages import describe_content, render_page
 from shop.serving import shop_page
 from shop.variants import choose_offer, describe_axes
+from shop.views.opinions import merge_reviews
 from shop.visits import Moved, Visit, require_content
 
 RELATED = 5
+REVIEWS = 3
+QUESTIONS = 2
 
 
 @shop_page
@@ -18,12 +21,14 @@ def show_product(visit: Visit, slug: str) -> HttpResponse:
     path = f"/products/{slug}"
     product = require_content(visit.ask("product_page", path=path)["route"], "Product")
     require_own_path(visit, product, path)
+    opinions = _read_opinions(visit, product)
     offer = choose_offer(product["offers"], visit.request.GET.get("sku"))
     return render_page(
         visit,
         "product",
         describe_content(product, description=product["seo"]["description"] or product["summary"], kind="product"),
-        product=product,
+        product={**product, **opinions},
+        questions=opinions["questions"],
         offer=offer,
         axes=describe_axes(product["variantAxes"], product["offers"], offer),
         address=make_address(product["path"], visit.locale),
@@ -35,6 +40,19 @@ def require_own_path(visit: Visit, content: dict[str, Any], path: str) -> None:
     """Raises Moved where what was found by the path of another language has one of its own in this."""
     if content["path"] != path and not content["isFallback"]:
         raise Moved(make_address(content["path"], visit.locale), is_permanent=False)
+
+
+def _read_opinions(visit: Visit, product: dict[str, Any]) -> dict[str, Any]:
+    """What members say of it: the most helpful reviews and questions, with the marks of the member who looks."""
+    said = visit.ask("product_reviews", key=product["key"], first=REVIEWS)["product"]
+    asked = visit.ask("product_questions", key=product["key"], first=QUESTIONS)["product"]
+    opinions = {**said, "questions": asked["questions"]}
+    if visit.is_member:
+        viewer = visit.ask("product_viewer", key=product["key"], first=REVIEWS, questions=QUESTIONS)
+        merge_reviews(opinions, viewer["product"])
+        kept = {one["key"] for one in viewer["me"]["favourites"]["nodes"]}
+        opinions["isFavourite"] = product["key"] in kept
+    return opinions
 
 
 def _list_related(visit: Visit, product: dict[str, Any]) -> dict[str, Any]:

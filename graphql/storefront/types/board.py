@@ -8,7 +8,7 @@ from storefront.node_ids import encode_id
 from storefront.types.image import Image
 from storefront.types.node import Localised, Node
 from storefront.types.routable import Routable
-from storefront.types.seo import Seo
+from storefront.types.seo import Seo, SeoSource, make_seo
 
 
 class Board(graphene.ObjectType):
@@ -52,5 +52,5 @@ class Board(graphene.ObjectType):
         return member is None or not member.is_blocked
 
     @staticmethod
-    def resolve_seo(source: Any, _info: Any) -> dict[str, Any]:
-        return source.read("seo", {"title": source.name, "description": ""})
+    def resolve_seo(source: Any, _info: Any) -> SeoSource:
+        return make_seo(source, title=source.name, said=source.read("seo"), image=source.read("picture"))

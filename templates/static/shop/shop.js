@@ -263,3 +263,70 @@ document.addEventListener("click", (event) => {
   holder.replaceChildren(frame);
   frame.focus();
 });
+
+// What members do: likes and the like happen in place, forms show what was chosen. -----------------------------------
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("[data-react]");
+  if (!form || !form.dataset.react) return;
+  event.preventDefault();
+  const ids = form.dataset.react.split(" ");
+  form.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    if (!response.ok) throw new Error(response.status);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const place = [...form.parentElement.children].indexOf(form);
+    for (const id of ids) {
+      const fresh = page.getElementById(id);
+      if (!fresh) throw new Error(id);
+      document.getElementById(id).replaceWith(document.adoptNode(fresh));
+    }
+    $$(`#${CSS.escape(ids[0])} form.react button`)[place]?.focus({ preventScroll: true });
+  } catch {
+    form.removeAttribute("data-react");
+    form.submit();
+  }
+});
+
+document.addEventListener("change", (event) => {
+  event.target.closest("[data-auto]")?.requestSubmit();
+  const chooser = event.target.closest("[data-pictures]");
+  if (!chooser) return;
+  const shown = $("[data-shown]", chooser.closest("fieldset"));
+  $$("img", shown).forEach((image) => URL.revokeObjectURL(image.src));
+  shown.replaceChildren(
+    ...[...chooser.files].map((file) => {
+      const item = document.createElement("li");
+      const image = document.createElement("img");
+      image.src = URL.createObjectURL(file);
+      image.alt = file.name;
+      image.width = image.height = 96;
+      item.append(image);
+      return item;
+    }),
+  );
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-zoom]");
+  if (!link || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  const dialog = document.createElement("dialog");
+  dialog.className = "zoom";
+  const image = new Image();
+  image.src = link.href;
+  image.alt = $("picture img", link)?.alt ?? "";
+  const close = document.createElement("form");
+  close.method = "dialog";
+  const button = document.createElement("button");
+  button.className = "button-icon";
+  button.setAttribute("aria-label", document.body.dataset.close);
+  button.textContent = "×";
+  close.append(button);
+  dialog.append(image, close);
+  dialog.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+});

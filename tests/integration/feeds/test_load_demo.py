@@ -28,10 +28,12 @@ pytestmark = pytest.mark.django_db
 def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """One small picture for all: how they look is no matter here."""
     from cms.catalog.demo import pictures, tiles
+    from cms.catalog.demo.scenes import NamedScene
 
     content = make_jpeg(40, 40)
     monkeypatch.setattr(tiles, "draw_category", lambda key, products: content)
     monkeypatch.setattr(pictures, "draw_all", lambda jobs: ((job, content) for job in jobs))
+    monkeypatch.setattr(NamedScene, "draw", lambda scene: content)
 
 
 def load(marker: Path, *, later: bool = True) -> loading.Loaded:

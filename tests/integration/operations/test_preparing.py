@@ -67,6 +67,7 @@ def test_without_demo_there_is_no_account_and_no_product(commands: Commands) -> 
         "==> Database …",
         "==> Locales …",
         "==> Pages …",
+        "==> Community …",
         "==> Roles …",
         "==> Search index …",
         "==> GraphQL explorer …",
