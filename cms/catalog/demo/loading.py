@@ -11,7 +11,6 @@ from pathlib import Path
 from django.db import transaction
 from wagtail.models import Locale
 
-from cms.catalog.demo.category_pictures import load_category_pictures
 from cms.catalog.demo.editing import list_withheld, load_drafts, load_withheld
 from cms.catalog.demo.parts import LoadedPart, Part, load_parts
 from cms.catalog.demo.pictures import load_pictures
@@ -78,7 +77,6 @@ def load_demo(
     load_withheld(products, locales, saved)
     load_drafts(locales, at=at)
     load_tags(saved)
-    load_category_pictures(products, saved, at=clock())
     load_parts(parts, at=clock(), clock=time.monotonic, on_loaded=on_part)
     marker.touch()
     return Loaded(Product.objects.count() - before, pictures, contents)
