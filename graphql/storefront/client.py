@@ -26,7 +26,7 @@ from storefront.viewers import check_token
 OPERATIONS = Path(__file__).resolve().parents[1] / "operations"
 
 
-__all__ = ["Answer", "ask", "list_demo_members", "read_operation", "check_token", "sign_in_demo", "upload_picture"]
+__all__ = ["Answer", "ask", "check_token", "list_demo_members", "read_operation", "sign_in_demo", "upload_picture"]
 
 
 @dataclass(frozen=True, slots=True)
