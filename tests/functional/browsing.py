@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from wagtail.models import Collection, GroupCollectionPermission
 from wagtail.users.models import UserProfile
 
@@ -27,6 +27,7 @@ _ARGUMENTS = (
 # The machine that runs the tests may be busy: what has to be quick is measured by itself.
 _PATIENCE = 30_000
 _SIZE = {"width": 1440, "height": 1000}
+expect.set_options(timeout=_PATIENCE)
 
 MARKS = [
     pytest.mark.browser,
