@@ -89,7 +89,7 @@ def begin_visit(request: HttpRequest, locale: str) -> Visit:
     visit = Visit(request, locale, context)
     if token := read_session(request):
         try:
-            context.viewer = client.recognise(token)
+            context.viewer = client.check_token(token)
         except RequestError as error:
             # Where the provider cannot be asked, its member is a guest for a moment, and signed in again after.
             visit.is_over = error.errors[0]["extensions"]["code"] == Code.UNAUTHENTICATED

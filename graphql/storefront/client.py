@@ -21,12 +21,12 @@ from storefront.limits import read_limits
 from storefront.mutations.permissions import require_contributor
 from storefront.parameters import Parameters
 from storefront.schema import schema
-from storefront.viewers import recognise
+from storefront.viewers import check_token
 
 OPERATIONS = Path(__file__).resolve().parents[1] / "operations"
 
 
-__all__ = ["Answer", "ask", "list_demo_members", "read_operation", "recognise", "sign_in_demo", "upload_picture"]
+__all__ = ["Answer", "ask", "check_token", "list_demo_members", "read_operation", "sign_in_demo", "upload_picture"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,11 @@ def read_viewer(request: HttpRequest) -> Shopper | None:
         raise RequestError.malformed(
             Code.UNAUTHENTICATED, "The header Authorization has to be: Bearer, a blank, the token.", status=401
         )
-    return recognise(token.strip())
+    return check_token(token.strip())
 
 
-def recognise(token: str) -> Shopper:
-    """Whom `token` names. Raises RequestError for one that does not hold, or that cannot be checked now."""
+def check_token(token: str) -> Shopper:
+    """Who `token` says is there; a storefront in this process keeps it where it likes. Raises RequestError."""
     try:
         return read_token(token)
     except TokenRefused as error:

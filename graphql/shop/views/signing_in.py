@@ -55,7 +55,7 @@ def _find_fault(token: str | None) -> str:
     if not token:
         return _("Choose who you are.")
     try:
-        client.recognise(token)
+        client.check_token(token)
     except RequestError:
         return _("This sign-in does not hold (any more). Please sign in again.")
     return ""
