@@ -133,6 +133,11 @@ def wait_until(is_true: Callable[[], bool], *, seconds: float) -> float:
     return time.monotonic() - started
 
 
+def allow_for_load(seconds: float) -> float:
+    """`seconds` of a machine that has nothing else to do, on this one: it takes longer by what waits for a core."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def keep(page: Page, name: str) -> None:
     """Keep a picture of the whole page among the artefacts: in $VITRINE_ARTEFACTS, else in var/artefacts."""
     folder = Path(os.environ.get("VITRINE_ARTEFACTS") or CHECKOUT / "var" / "artefacts")
