@@ -8,6 +8,7 @@ from storefront.json_ld import describe_post
 from storefront.keysets import KeysetPage
 from storefront.node_ids import encode_id
 from storefront.paging import require_first
+from storefront.sources.trails import make_url
 from storefront.types.base import required_list
 from storefront.types.board import Board
 from storefront.types.connection import PageInfo
@@ -19,7 +20,7 @@ from storefront.types.product import Product, read_document
 from storefront.types.reply import PAGE, Reply, ReplyConnection
 from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
-from storefront.types.seo import Seo, SeoSource, make_canonical, make_seo
+from storefront.types.seo import Seo, SeoSource, make_seo
 
 
 class Post(graphene.ObjectType):
@@ -180,7 +181,7 @@ def _describe(source: Any, info: Any) -> dict[str, Any]:
     author = source.author
     return describe_post(
         source.data,
-        url=make_canonical(source.data["path"], source.locale),
+        url=make_url(source.data["path"], source.locale),
         author=author.name if author is not None else None,
         images=[make_absolute(image["url"], info) for image in source.data["images"]],
         likes=source.row.like_count,
