@@ -105,4 +105,4 @@ def _make_url(group: CodeGroup) -> str:
 
 def find_edit_url(group: CodeGroup) -> str:
     """Where the codes of `group` are edited."""
-    return reverse(group.snippet_viewset.get_url_name("edit"), args=[group.pk])  # type: ignore[attr-defined]
+    return reverse(group.snippet_viewset.get_url_name("edit"), args=[group.pk])

@@ -40,7 +40,7 @@ class NewPageForm(forms.Form):
     def __init__(self, *args: Any, parents: list[Page], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parents = {str(page.pk): page for page in parents}
-        self.fields["parent"].choices = [
+        self.fields["parent"].choices = [  # type: ignore[attr-defined]
             (str(page.pk), f"{page.title} ({page.locale.language_code})") for page in parents
         ]
 
@@ -69,7 +69,7 @@ class _GalleryMixin(_NamedView):
         self.parents = list_parents(request.user)
         if not self.parents:
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return super().dispatch(request, *args, **kwargs)
 
 
 class GalleryView(_GalleryMixin, View):
