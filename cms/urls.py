@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.content.sitemaps import show_index, show_robots, show_sitemap
 from cms.delivery.previewing import serve_shared
 from cms.operations.files import serve_media
 
@@ -17,6 +18,9 @@ urlpatterns = [
     path("preview/<str:token>/", serve_shared, name="shared_preview"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media),
+    path("sitemap.xml", show_index, name="sitemap"),
+    path("sitemaps/<slug:kind>-<int:number>.xml", show_sitemap, name="sitemap_of_kind"),
+    path("robots.txt", show_robots, name="robots"),
     path("", include("shop.urls")),
 ]
 handler404 = "shop.views.errors.answer_missing"

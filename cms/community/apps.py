@@ -12,11 +12,13 @@ class CommunityConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from cms.catalog.demo import parts
+        from cms.community import holding as product_holding
         from cms.community.demo.loading import load_community
         from cms.community.models import Post, Reply
         from cms.community.posts import delivering, holding, moderating, removing
         from cms.community.questions import kinds as questions
         from cms.community.reviews import kinds as reviews
+        from cms.community.reviews import removing as withdrawn_reviews
         from cms.community.uploads import settling
         from cms.members.admin.policies import LookingPolicy
 
@@ -27,6 +29,8 @@ class CommunityConfig(AppConfig):
         removing.register()
         holding.register()
         reviews.register()
+        withdrawn_reviews.register()
         questions.register()
+        product_holding.register()
         settling.register()
         parts.register(parts.Part("community", _("Members and what they wrote"), load_community, after=("accounts",)))

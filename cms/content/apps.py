@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,13 +9,17 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from cms.catalog.demo import parts
-        from cms.content import delivering
+        from cms.content import delivering, rights
         from cms.content.demo.editing import load_editing
         from cms.content.demo.home import load_homes
         from cms.content.demo.loading import load_content
 
         delivering.register()
+        # Rights are made app by app: when it is the turn of auth, which comes after us, ours are there.
+        post_migrate.connect(rights.grant, sender=apps.get_app_config("auth"), dispatch_uid="content-rights")
         parts.register(parts.Part("content", _("Articles, topics and menus"), load_content))
         parts.register(parts.Part("editing", _("Drafts and approvals"), load_editing, after=("content", "accounts")))
         parts.register(parts.Part("homes", _("Home pages"), load_homes, after=("content", "landing")))

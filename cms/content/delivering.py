@@ -10,12 +10,15 @@ from cms.delivery.model_kinds import PublishedKind, SavedKind
 def register() -> None:
     """Make the kinds known."""
     # Imported when the models are ready.
+    from cms.content.checking.articles import check_article
     from cms.content.checking.pages import check_home
     from cms.content.rendering import articles, home, people, site, topics
 
     for kind in (
         PublishedKind("home", models.HomePage, home.render_homes, changes_target=False, check=check_home),
-        PublishedKind("article", models.ArticlePage, articles.render_articles, changes_target=False),
+        PublishedKind(
+            "article", models.ArticlePage, articles.render_articles, changes_target=False, check=check_article
+        ),
         PublishedKind("article_index", models.ArticleIndexPage, topics.render_article_indexes, changes_target=False),
         PublishedKind("topic", models.TopicPage, topics.render_topics, changes_target=False),
         PublishedKind("topic_index", models.TopicIndexPage, topics.render_topic_indexes, changes_target=False),

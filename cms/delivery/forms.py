@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.delivery.checking import find_moment
+from cms.delivery.page_forms import DeliveredPageForm
 from cms.delivery.problems import keep_errors
 
 _PUBLISHING = ("action-publish", "action-submit", "action-restart-workflow")
 
 
-class CheckedPageForm(WagtailAdminPageForm):
+class CheckedPageForm(DeliveredPageForm):
     """Refuses to publish, to submit and to approve what has errors; a draft is always saved, and always rejected."""
 
     def _post_clean(self) -> None:

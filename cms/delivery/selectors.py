@@ -153,9 +153,9 @@ def list_pages(
     after: tuple[datetime, str] | None = None,
 ) -> dict[str, Page]:
     """For each of `labels` what `list_page` would list under it alone, all in one query."""
-    rows = _after(_filter_list(kind, (), locale=locale, at=at), after).filter(labels__label__in=list(labels))
-    place = Window(RowNumber(), partition_by="labels__label", order_by=["-listed_at", "key"])
-    ranked = rows.annotate(label=F("labels__label"), place=place).filter(place__lte=first + 1)
+    rows = _after(_filter_list(kind, (), locale=locale, at=at), after).annotate(label=F("labels__label"))
+    place = Window(RowNumber(), partition_by="label", order_by=["-listed_at", "key"])
+    ranked = rows.filter(label__in=list(labels)).annotate(place=place).filter(place__lte=first + 1)
     found: dict[str, list[LiveDocument]] = {label: [] for label in labels}
     drafts = {(draft.kind, draft.key, draft.locale): draft for draft in list_shown()}
     for label, _place, *row in ranked.order_by("label", "place").values_list("label", "place", *_FIELDS):
@@ -168,9 +168,12 @@ def list_labels(
     kind: str, labels: Iterable[str], *, locale: str, at: datetime, first: int, prefix: str = ""
 ) -> list[tuple[str, str]]:
     """(label, key) of what carries one of `labels`, those that begin with `prefix` first, then the newest first."""
-    rows = _filter_list(kind, (), locale=locale, at=at).filter(labels__label__in=list(labels))
-    rank = Case(When(labels__label__startswith=prefix, then=0), default=1)
-    return list(rows.order_by(rank, "-listed_at", "key").values_list("labels__label", "key")[:first])
+    rows = (
+        _filter_list(kind, (), locale=locale, at=at).annotate(label=F("labels__label")).filter(label__in=list(labels))
+    )
+    rank = Case(When(label__startswith=prefix, then=0), default=1)
+    rows = rows.filter(label__in=list(labels)).order_by(rank, "-listed_at", "key")
+    return list(rows.values_list("label", "key")[:first])
 
 
 def count_lists(kind: str, labels: Iterable[str], *, locale: str, at: datetime) -> dict[str, int]:

@@ -119,6 +119,35 @@ def describe_article(
     return _drop_empty(data)
 
 
+def describe_post(
+    post: Mapping[str, Any], *, url: str, author: str | None, images: Sequence[str], likes: int, replies: int
+) -> Data:
+    """A member's post; `author` is the display name, None for somebody who is not a member any more."""
+    counts = {"LikeAction": likes, "CommentAction": replies}
+    return _drop_empty(
+        {
+            "@type": "DiscussionForumPosting",
+            "headline": post["title"],
+            "text": read_text(post["html"]),
+            "datePublished": post["createdAt"],
+            "dateModified": post["editedAt"],
+            "inLanguage": post["locale"],
+            "url": url,
+            "mainEntityOfPage": url,
+            "author": {"@type": "Person", "name": author} if author else None,
+            "image": list(images),
+            "interactionStatistic": [
+                {
+                    "@type": "InteractionCounter",
+                    "interactionType": f"{_CONTEXT}/{kind}",
+                    "userInteractionCount": count,
+                }
+                for kind, count in counts.items()
+            ],
+        }
+    )
+
+
 def _describe_citation(said: Mapping[str, str]) -> Data:
     return _drop_empty(
         {"@type": "CreativeWork", "name": said["title"], "publisher": said["publisher"], "url": said["url"]}
@@ -232,21 +261,6 @@ def _describe_offers(offers: Sequence[Mapping[str, Any]], url: str) -> Data | No
         "offerCount": len(described),
         "offers": described,
     }
-
-
-def describe_post(post: Mapping[str, Any], *, url: str, author: str | None) -> Data:
-    """What a member posted."""
-    return _drop_empty(
-        {
-            "@type": "DiscussionForumPosting",
-            "headline": post["title"],
-            "text": read_text(post["html"]),
-            "url": url,
-            "inLanguage": post["locale"],
-            "datePublished": post["createdAt"],
-            "author": {"@type": "Person", "name": author} if author else None,
-        }
-    )
 
 
 def read_text(html: str) -> str:

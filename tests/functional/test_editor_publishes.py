@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from wagtail.images import get_image_model
-from wagtail.models import Collection, GroupCollectionPermission
-from wagtail.users.models import UserProfile
 
 from cms.catalog.models import ProductContent
 from tests import factories
+from tests.functional.browsing import MARKS, ask, keep, log_in, make_person, wait_until
 from tests.pictures import make_photo, save
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 SECONDS_TO_SHOPPERS = 2
 PRODUCT = """
 query ($sku: String!) {
@@ -36,31 +25,13 @@ query ($sku: String!) {
 """
 SEARCH = "query ($text: String!) { search(text: $text) { nodes { title } } }"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    # The live server's threads are cut off with the browser's last connections.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = MARKS
 
 
 @pytest.fixture
 def editor() -> User:
     """Someone of the content team: may change and publish products and use pictures, nothing else."""
-    group = Group.objects.create(name="内容编辑")
-    for codename in ("change_productcontent", "publish_productcontent"):
-        group.permissions.add(Permission.objects.get(content_type__app_label="catalog", codename=codename))
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for codename in ("add_image", "choose_image"):
-        permission = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
-        GroupCollectionPermission.objects.create(
-            group=group, collection=Collection.get_first_root_node(), permission=permission
-        )
-    user = User.objects.create_user("xiaolin", "xiaolin@example.com", "a-long-secret")
-    user.groups.add(group)
-    UserProfile.objects.create(user=user, preferred_language="en")
-    return user
+    return make_person("xiaolin", "内容编辑", "catalog.change_productcontent", "catalog.publish_productcontent")
 
 
 @pytest.fixture
@@ -75,59 +46,8 @@ def content() -> ProductContent:
     return factories.make_published(product=product, title="无线耳机")
 
 
-@pytest.fixture
-def worker(subprocess_environment: Mapping[str, str], content: ProductContent) -> Iterator[subprocess.Popen]:
-    process = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=CHECKOUT, env=dict(subprocess_environment))
-    yield process
-    process.terminate()
-    process.wait(timeout=20)
-
-
-@pytest.fixture
-def page(chromium: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    # Playwright runs an event loop in this thread, and Django would refuse to use the database beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1440, "height": 1000})
-        page.set_default_timeout(20_000)
-        yield page
-        # What the editor saw last, for a test that failed.
-        page.screenshot(path=tmp_path / "last.png")
-        browser.close()
-
-
-def ask(server: str, query: str, **variables: str) -> Any:
-    """What a shopper's client gets."""
-    request = urllib.request.Request(
-        f"{server}/graphql/",
-        data=json.dumps({"query": query, "variables": variables}).encode(),
-        headers={"Content-Type": "application/json", "Accept": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=20) as response:
-        answer = json.load(response)
-    assert "errors" not in answer, answer
-    return answer["data"]
-
-
 def find(server: str, text: str) -> list[str]:
     return [node["title"] for node in ask(server, SEARCH, text=text)["search"]["nodes"]]
-
-
-def wait_until(is_true: Callable[[], bool], *, seconds: float) -> float:
-    """The seconds it took."""
-    started = time.monotonic()
-    while not is_true():
-        assert time.monotonic() - started < seconds, f"not within {seconds} seconds"
-        time.sleep(0.05)
-    return time.monotonic() - started
-
-
-def log_in(page: Page, server: str) -> None:
-    page.goto(f"{server}/admin/")
-    page.get_by_label("Username").fill("xiaolin")
-    page.get_by_label("Password").fill("a-long-secret")
-    page.get_by_role("button", name="Sign in").click()
 
 
 def find_product(page: Page, server: str) -> None:
@@ -151,7 +71,7 @@ def rewrite(page: Page) -> None:
 
 
 def test_change_is_with_shoppers_in_two_seconds(
-    live_server: Any, worker: subprocess.Popen, editor: User, page: Page, tmp_path: Path
+    live_server: Any, content: ProductContent, worker: subprocess.Popen, editor: User, page: Page
 ) -> None:
     server = live_server.url
     wait_until(lambda: find(server, "无线耳机") == ["无线耳机"], seconds=30)
@@ -164,7 +84,7 @@ def test_change_is_with_shoppers_in_two_seconds(
     preview = page.frame_locator("#w-preview-iframe")
     preview.get_by_role("heading", name="旗舰降噪耳机").wait_for()
     preview.get_by_alt_text("黑色头戴耳机").wait_for()
-    page.screenshot(path=tmp_path / "preview.png")
+    keep(page, "product-1-preview")
     # A draft, kept by autosave meanwhile, is nowhere but in preview.
     assert ask(server, PRODUCT, sku="WH-1000-B")["product"] == {"title": "无线耳机", "details": []}
     assert find(server, "旗舰降噪") == []

@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from wagtail.users.models import UserProfile
 
 from cms.content.models import ArticleIndexPage, ArticlePage
 from cms.delivery import selectors, worker
 from tests import factories, pages
-from tests.functional.test_editor_publishes import ARGUMENTS
+from tests.functional.browsing import MARKS, choose_product, insert_block, log_in
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
-
-
-@pytest.fixture
-def page(chromium: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    # Playwright runs an event loop in this thread, and Django would refuse to use the database beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1440, "height": 1000})
-        page.set_default_timeout(30_000)
-        yield page
-        page.screenshot(path=tmp_path / "last.png")
-        browser.close()
+pytestmark = MARKS
 
 
 @pytest.fixture
@@ -47,27 +27,10 @@ def index() -> ArticleIndexPage:
     return pages.find_index(ArticleIndexPage, "articles")
 
 
-def log_in(page: Page, server: str) -> None:
-    page.goto(f"{server}/admin/")
-    page.get_by_label("Username").fill("xiaolin")
-    page.get_by_label("Password").fill("a-long-secret")
-    page.get_by_role("button", name="Sign in").click()
-
-
 def type_title(page: Page, text: str) -> None:
     title = page.locator("#id_title")
     title.press("End")
     title.press_sequentially(text)
-
-
-def insert_block(page: Page, name: str) -> None:
-    body = page.locator("#panel-child-content-body-section")
-    body.get_by_role("button", name="Insert a block").last.click()
-    page.get_by_role("option", name=name, exact=True).click()
-
-
-def choose_product(page: Page, title: str) -> None:
-    page.locator(".modal-content").get_by_role("link", name=title).click()
 
 
 def test_an_article_with_products(page: Page, live_server, index: ArticleIndexPage) -> None:
@@ -97,7 +60,7 @@ def test_an_article_with_products(page: Page, live_server, index: ArticleIndexPa
     expect(verdict).to_be_hidden()
 
     # A link to a product, put where the cursor is.
-    insert_block(page, "Text")
+    insert_block(page, "body", "Text")
     editor = page.locator(".public-DraftEditor-content").first
     editor.click()
     editor.press_sequentially("今天喝 ")
@@ -108,7 +71,7 @@ def test_an_article_with_products(page: Page, live_server, index: ArticleIndexPa
     expect(editor).to_contain_text("今天喝 龙井")
 
     # And a card.
-    insert_block(page, "Product card")
+    insert_block(page, "body", "Product card")
     page.locator("#panel-child-content-body-section").get_by_role("button", name="Choose a product").last.click()
     choose_product(page, "青瓷杯")
     expect(page.locator("#panel-child-content-body-section")).to_contain_text("青瓷杯 (cup)")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cms.catalog.demo.later import CONSUMER
 from cms.delivery import outbox
 
-CONSUMER = "demo_pictures"
 _BATCH = 4
 
 
 def complete(keys: list[str], at: datetime) -> dict[str, str]:
-    """Draw what is left of the pictures of these products; the outbox consumer."""
+    """Draw what is left of the pictures of these products and categories; the outbox consumer."""
     from cms.catalog.demo.pictures import complete_pictures
+    from cms.catalog.demo.tiles import draw_tiles
 
-    complete_pictures(keys, at=at)
+    named = [key.partition(":") for key in keys]
+    complete_pictures([key for kind, _colon, key in named if kind == "product"], at=at)
+    draw_tiles([key for kind, _colon, key in named if kind == "category"], at=at)
     return {}
 
 

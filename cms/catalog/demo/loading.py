@@ -19,6 +19,7 @@ from cms.catalog.demo.rows import make_mapping, make_offer, make_rows, make_scan
 from cms.catalog.demo.scene_pictures import load_scenes
 from cms.catalog.demo.tags import load_tags
 from cms.catalog.demo.taxonomy import load_taxonomy
+from cms.catalog.demo.tiles import load_logos, load_tiles
 from cms.catalog.feeds.importing import BATCH, batched
 from cms.catalog.feeds.planning import Planner
 from cms.catalog.feeds.present import read_present
@@ -69,6 +70,8 @@ def load_demo(
     pictures = load_pictures(
         products, saved, later=later, at=at, on_progress=lambda done, total: on_progress(_DRAWING, done, total)
     )
+    load_logos(at=at)
+    load_tiles(later=later, at=at)
     load_scenes(on_progress=lambda done, total: on_progress(_COMPOSING, done, total))
     contents = sum(_load_contents(products, code, locale, clock=clock) for code, locale in locales.items())
     load_withheld(products, locales, saved)

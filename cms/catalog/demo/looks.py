@@ -1,4 +1,4 @@
-"""How a demo product looks, in each of its variants. PURE."""
+"""How a demo product looks, in each of its variants."""
 
 from __future__ import annotations
 

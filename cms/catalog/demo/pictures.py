@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.images import get_image_model
 
-from cms.catalog.demo.completing import CONSUMER
+from cms.catalog.demo.later import CONSUMER
 from cms.catalog.demo.reading import DemoProduct, read_products
 from cms.catalog.demo.shots import Shot, list_shots
 from cms.catalog.demo.workshop import draw_all
@@ -40,7 +40,7 @@ def load_pictures(
         with transaction.atomic():
             kept += _keep(product, present[product.key], indexes, position, files)
             if later:
-                outbox.enqueue(CONSUMER, [product.key], available_at=at)
+                outbox.enqueue(CONSUMER, [f"product:{product.key}"], available_at=at)
         on_progress(kept, total)
     return kept
 

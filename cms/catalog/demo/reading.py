@@ -1,4 +1,4 @@
-"""Reads the demo shop's data files. PURE."""
+"""Reads the demo shop's data files."""
 
 from __future__ import annotations
 

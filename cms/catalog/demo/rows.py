@@ -1,4 +1,4 @@
-"""Turns the demo shop's products into rows of a feed, so that the import's own batches load them. PURE."""
+"""Turns the demo shop's products into rows of a feed, so that the import's own batches load them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures for what tells of the demo shop: products together in a place, by their keys. PURE.
+"""Pictures for what tells of the demo shop: products together in a place, by their keys.
 
     draw_scene(products=["longjing-spring", "gaiwan-celadon"], palette="morning", size=WIDE, room="left")
 
@@ -70,7 +70,7 @@ class NamedScene:
             products=self.raw["products"],
             palette=self.raw["palette"],
             size=size,
-            room=room,
+            room=room or self.raw.get("room", ""),
             lit=self.raw.get("lit", ()),
             seed=sum(map(ord, self.key)),
         )

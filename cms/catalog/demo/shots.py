@@ -1,7 +1,8 @@
-"""Which pictures a demo product gets, and how each is drawn. PURE."""
+"""Which pictures a demo product gets, and how each is drawn."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cms.catalog.demo.drawing import packshots
@@ -11,7 +12,9 @@ from cms.catalog.demo.scenes import SQUARE, draw_scene
 
 FRONT, SECOND, DETAIL, SCENE, VARIANT = "front", "second", "detail", "scene", "variant"
 
+TILE = 640
 _SCENE_EVERY = 3
+_ON_A_TILE = 3
 _PALETTES = {
     "tea": ("morning", "clay", "ink"),
     "food": ("kitchen", "morning", "clay"),
@@ -53,6 +56,18 @@ def draw_shot(product: DemoProduct, shot: Shot) -> bytes:
         case "scene":
             return _draw_in_use(product)
     return packshots.draw_whole(form, look)
+
+
+def draw_category(key: str, products: Sequence[DemoProduct], *, side: int = TILE) -> bytes:
+    """A few of its products, those that sell best and look different, in one place."""
+    seed = sum(map(ord, key))
+    forms: dict[str, DemoProduct] = {}
+    for product in sorted(products, key=lambda one: (-one.sold[0], one.key)):
+        forms.setdefault(product.art, product)
+    chosen = list(forms.values())[:_ON_A_TILE]
+    palettes = _PALETTES[chosen[0].shelf]
+    keys = [product.key for product in chosen]
+    return draw_scene(products=keys, palette=palettes[seed % len(palettes)], size=(side, side), lit=keys[:1], seed=seed)
 
 
 def _draw_in_use(product: DemoProduct) -> bytes:

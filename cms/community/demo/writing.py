@@ -94,6 +94,7 @@ class Author:
             delivery.deliver_many("post", [post], at=self.at)
         for key in row.get("reports", ()):
             self._report(post, key, when=when)
+        post.refresh_from_db(fields=["state"])
         return post
 
     def _report(self, post: Post, key: str, *, when: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.community.models import ContributionState, Favourite, FavouriteKind, Like, Post, Reply, Upload
 from cms.community.posts.removing import remove_posts, remove_replies
 from cms.community.posts.uses import name_use
+from cms.community.uploads.describing import export_picture
 from cms.community.uploads.settling import delete_uploads
 from cms.delivery import services as delivery
 from cms.members import holdings
@@ -83,7 +83,7 @@ def export_posts(member: Member) -> list[dict[str, Any]]:
     posts = list(Post.objects.filter(member=member).select_related("board").order_by("created_at", "pk"))
     pictures: dict[str, list[dict[str, Any]]] = {}
     for upload in Upload.objects.filter(used_for__in=[name_use(post) for post in posts]).order_by("position", "pk"):
-        pictures.setdefault(upload.used_for, []).append(_export_picture(upload))
+        pictures.setdefault(upload.used_for, []).append(export_picture(upload))
     return [
         {
             "key": post.key,
@@ -126,7 +126,7 @@ def erase_replies(member: Member, *, keeps_texts: bool, at: datetime) -> int:
 
 def export_unused_pictures(member: Member) -> list[dict[str, Any]]:
     """Pictures the member has uploaded and nothing shows."""
-    return [_export_picture(upload) for upload in Upload.objects.filter(member=member, used_for="").order_by("pk")]
+    return [export_picture(upload) for upload in Upload.objects.filter(member=member, used_for="").order_by("pk")]
 
 
 def erase_unused_pictures(member: Member, *, keeps_texts: bool, at: datetime) -> int:
@@ -143,11 +143,3 @@ def _export_state(contribution: Post | Reply) -> dict[str, Any]:
         "reason": contribution.reason or None,
         "createdAt": contribution.created_at.isoformat(),
     }
-
-
-def _export_picture(upload: Upload) -> dict[str, Any]:
-    """Where it is, for one that everybody sees; else the picture itself."""
-    shown = {"url": upload.image.file.url} if upload.image is not None else {}
-    content = bytes(upload.content or b"")
-    inside = {"type": upload.content_type, "base64": b64encode(content).decode()} if content else {}
-    return {"alt": upload.alt, "uploadedAt": upload.created_at.isoformat(), **shown, **inside}

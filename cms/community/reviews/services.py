@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cms.community.models import (
     ContributionState,
     FollowUp,
+    Purchase,
     Review,
     ReviewDimension,
     ReviewScore,
@@ -23,6 +24,7 @@ from cms.community.products import KnownProduct, require_product
 from cms.community.reviews.dimensions import list_dimensions
 from cms.community.reviews.pictures import attach_pictures, name_use
 from cms.community.reviews.purchases import find_purchase, take_token
+from cms.community.reviews.removing import remove_later
 from cms.community.texts import render_text
 from cms.community.uploads.attaching import discard
 from cms.community.writing import require_agreement, require_line, require_rating, require_text
@@ -87,6 +89,7 @@ def delete_review(review_id: int, *, member: Any, at: datetime) -> Review:
         uses = [name_use("review", review.pk)]
         uses += [name_use("follow_up", pk) for pk in review.follow_ups.values_list("pk", flat=True)]
         discard(uses, at=at)
+        remove_later(review, at=at)
     return review
 
 
@@ -193,6 +196,7 @@ def _require_scores(scores: Mapping[str, int], product: KnownProduct) -> dict[Re
 
 def _note_purchase(review: Review, words: Words, product: KnownProduct, *, member: Any, at: datetime) -> None:
     """Say of a review whether, and as which variant, its author has bought the product."""
+    purchase: Purchase | None
     if words.purchase_token:
         purchase = take_token(
             words.purchase_token, member=member, product_key=product.key, at=at, field="purchaseToken"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -63,3 +64,11 @@ def list_dependencies(uploads: Iterable[Upload]) -> set[str]:
     return {
         f"image:{upload.image_id}" if upload.image_id is not None else name_dependency(upload.key) for upload in uploads
     }
+
+
+def export_picture(upload: Upload) -> dict[str, Any]:
+    """Where it is, for one that everybody sees; else the picture itself."""
+    shown = {"url": upload.image.file.url} if upload.image is not None else {}
+    content = bytes(upload.content or b"")
+    inside = {"type": upload.content_type, "base64": b64encode(content).decode()} if content else {}
+    return {"alt": upload.alt, "uploadedAt": upload.created_at.isoformat(), **shown, **inside}

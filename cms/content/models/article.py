@@ -12,6 +12,7 @@ from wagtail.search import index
 from cms.content import panels
 from cms.content.blocks import ArticleBlock, CitationBlock, LineBlock, StepBlock
 from cms.content.models.seo import SeoFields
+from cms.delivery.forms import CheckedPageForm
 from cms.delivery.models import DeliveredPage
 
 LONGEST_WORK = 60 * 24 * 30
@@ -91,6 +92,7 @@ class ArticlePage(SeoFields, DeliveredPage):
     materials = StreamField([("line", LineBlock())], verbose_name=_("materials"), blank=True)
     steps = StreamField([("step", StepBlock())], verbose_name=_("steps"), blank=True)
 
+    base_form_class = CheckedPageForm
     content_panels = [*DeliveredPage.content_panels, *panels.ARTICLE]
     promote_panels = SeoFields.promote_panels
     parent_page_types = ["content.ArticleIndexPage"]

@@ -60,9 +60,19 @@ def _render_product(value: Any, _images: Images) -> dict[str, Any] | None:
     return {"type": "products", "heading": "", "note": "", "keys": [value]} if value else None
 
 
+def list_card_keys(child: Mapping[str, Any]) -> list[str]:
+    """The keys of the products that a raw block shows as cards."""
+    value = child["value"]
+    if child["type"] == "product":
+        return [value] if value else []
+    if child["type"] != "products":
+        return []
+    items = (one.get("value") if isinstance(one, Mapping) else one for one in value.get("products") or [])
+    return list(dict.fromkeys(key for key in items if key))
+
+
 def _render_products(value: Any, _images: Images) -> dict[str, Any] | None:
-    items = (child.get("value") if isinstance(child, Mapping) else child for child in value.get("products") or [])
-    keys = list(dict.fromkeys(key for key in items if key))
+    keys = list_card_keys({"type": "products", "value": value})
     if not keys:
         return None
     return {"heading": value.get("heading") or "", "note": value.get("note") or "", "keys": keys}

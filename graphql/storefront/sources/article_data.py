@@ -6,9 +6,9 @@ from typing import Any
 
 from storefront import json_ld
 from storefront.sources.articles import ArticleSource
-from storefront.sources.breadcrumbs import list_trail, make_url
 from storefront.sources.pages import PageSource
 from storefront.sources.product_data import describe_product
+from storefront.sources.trails import list_trail, make_url
 
 
 def describe_article(article: ArticleSource, *, origin: str) -> list[dict[str, Any]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from storefront import json_ld
-from storefront.sources.breadcrumbs import list_trail
 from storefront.sources.pages import PageSource
+from storefront.sources.trails import list_trail
 
 
 def describe_block_page(page: PageSource) -> list[dict[str, Any]]:

@@ -44,7 +44,7 @@ class SiteSource:
     """The shop; before an editor has said who it is, it is called what the server is called."""
 
     def __init__(self, document: LiveDocument | None, locale: str) -> None:
-        self.data: dict[str, Any] = {**_UNSAID, **(document.data if document is not None else {})}
+        self.data: dict[str, Any] = {**_UNSAID, "locale": locale, **(document.data if document is not None else {})}
         self.locale = document.locale if document is not None else locale
         self.is_fallback = self.locale != locale
 

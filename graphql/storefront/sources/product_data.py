@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from storefront import json_ld
-from storefront.sources.breadcrumbs import make_url
 from storefront.sources.products import ProductSource
+from storefront.sources.trails import make_url
 
 _MOST_IMAGES = 5
 

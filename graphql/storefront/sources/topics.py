@@ -8,10 +8,10 @@ from typing import Any
 from cms.delivery.selectors import LiveDocument, count_list, find_documents, list_page
 from storefront.context import RequestContext
 from storefront.json_ld import describe_breadcrumbs
-from storefront.sources.breadcrumbs import list_trail
 from storefront.sources.document_pages import DocumentPage, decode_place
 from storefront.sources.pages import PageBatch, PageSource
 from storefront.sources.products import ProductBatch, ProductSource
+from storefront.sources.trails import list_trail
 
 
 def list_topics(*, first: int, after: str | None, locale: str, context: RequestContext) -> DocumentPage:

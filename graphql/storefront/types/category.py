@@ -6,7 +6,7 @@ import graphene
 
 from storefront.json_ld import describe_breadcrumbs
 from storefront.node_ids import encode_id
-from storefront.sources.breadcrumbs import make_url
+from storefront.sources.trails import make_url
 from storefront.types.base import required_list
 from storefront.types.image import Image
 from storefront.types.node import Localised, Node

@@ -8,18 +8,19 @@ from storefront.json_ld import describe_post
 from storefront.keysets import KeysetPage
 from storefront.node_ids import encode_id
 from storefront.paging import require_first
+from storefront.sources.trails import make_url
 from storefront.types.base import required_list
 from storefront.types.board import Board
 from storefront.types.connection import PageInfo
 from storefront.types.contribution import ContributionState
-from storefront.types.image import Image
+from storefront.types.image import Image, make_absolute
 from storefront.types.member import Member
 from storefront.types.node import Localised, Node
 from storefront.types.product import Product, read_document
 from storefront.types.reply import PAGE, Reply, ReplyConnection
 from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
-from storefront.types.seo import Seo, SeoSource, make_canonical
+from storefront.types.seo import Seo, SeoSource, make_seo
 
 
 class Post(graphene.ObjectType):
@@ -93,19 +94,6 @@ class Post(graphene.ObjectType):
         return [{"locale": source.locale, "path": source.data["path"]}]
 
     @staticmethod
-    def resolve_seo(source: Any, info: Any) -> SeoSource:
-        data = source.data
-        address = make_canonical(data["path"], source.locale)
-        return SeoSource(
-            title=data["seo"]["title"],
-            description=data["seo"]["description"],
-            canonical=address,
-            image=data["images"][0] if data["images"] else None,
-            is_indexed=source.row.state == "approved",
-            describe=lambda: [describe_post(data, url=address, author=source.author.name if source.author else None)],
-        )
-
-    @staticmethod
     def resolve_text(source: Any, _info: Any) -> str | None:
         return source.row.body if source.is_mine else None
 
@@ -173,6 +161,32 @@ class Post(graphene.ObjectType):
     @staticmethod
     def resolve_my_waiting_replies(source: Any, _info: Any) -> list[Any]:
         return source.batch.threads.own_waiting.get(source.row.pk, [])
+
+    @staticmethod
+    def resolve_seo(source: Any, info: Any) -> SeoSource:
+        images = source.data["images"]
+        seo = make_seo(
+            source,
+            title=source.data["title"],
+            said=source.data["seo"],
+            image=images[0] if images else None,
+            describe=lambda: [_describe(source, info)],
+        )
+        # What only its author sees is nothing for search engines.
+        seo.is_indexed = source.document is not None
+        return seo
+
+
+def _describe(source: Any, info: Any) -> dict[str, Any]:
+    author = source.author
+    return describe_post(
+        source.data,
+        url=make_url(source.data["path"], source.locale),
+        author=author.name if author is not None else None,
+        images=[make_absolute(image["url"], info) for image in source.data["images"]],
+        likes=source.row.like_count,
+        replies=source.row.reply_count,
+    )
 
 
 class PostEdge(graphene.ObjectType):

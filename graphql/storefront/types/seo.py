@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import graphene
-from django.conf import settings
 
-from cms.delivery.addresses import make_address
 from storefront.json_ld import write_json_ld
+from storefront.sources.trails import make_url
 from storefront.types.base import required_list
 from storefront.types.image import Image
 
@@ -39,17 +38,11 @@ def make_seo(
     return SeoSource(
         title=said.get("title") or title,
         description=said.get("description") or "",
-        canonical=make_canonical(document.path, document.locale) if document is not None else make_canonical("/", ""),
+        canonical=make_url(document.path, document.locale) if document is not None else "",
         image=said.get("image") or image,
         is_indexed=said.get("isIndexed", True),
         describe=describe,
     )
-
-
-def make_canonical(path: str, locale: str) -> str:
-    """The whole address of a path of the storefront."""
-    address = make_address(path, locale) if locale else path
-    return settings.VITRINE_STOREFRONT_URL.rstrip("/") + address
 
 
 class Seo(graphene.ObjectType):

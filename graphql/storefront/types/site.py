@@ -7,10 +7,10 @@ from django.conf import settings
 
 from storefront.json_ld import describe_organization, describe_website, write_json_ld
 from storefront.sources.article_data import make_absolute
+from storefront.sources.trails import make_url
 from storefront.types.base import Delivered, read_page, required_list
 from storefront.types.image import Image
 from storefront.types.node import Localised
-from storefront.types.seo import make_canonical
 
 
 class Place(Delivered):
@@ -62,7 +62,7 @@ class Site(graphene.ObjectType):
 
     @staticmethod
     def resolve_url(source: Any, _info: Any) -> str:
-        return make_canonical("/", source.locale)
+        return make_url("/", source.locale)
 
     @staticmethod
     def resolve_json_ld(source: Any, info: Any) -> list[str]:
@@ -71,11 +71,11 @@ class Site(graphene.ObjectType):
 
 def describe_site(source: Any, info: Any) -> list[dict[str, Any]]:
     """Who the shop is, and what its website is."""
-    url = make_canonical("/", source.locale)
+    url = make_url("/", source.locale)
     site = {**source.data}
     if logo := site.get("logo"):
         site["logo"] = {**logo, "url": make_absolute(logo["url"], info.context.public_origin)}
-    search = f"{make_canonical('/search', source.locale)}?q={{text}}"
+    search = f"{make_url('/search', source.locale)}?q={{text}}"
     return [
         describe_organization(site, url=url),
         describe_website(site, url=url, search=search, locale=source.locale),

@@ -15,6 +15,7 @@ from cms.community.models import (
     ContributionState,
     FollowUp,
     HelpfulVote,
+    ModerationItem,
     Purchase,
     Review,
     ReviewCase,
@@ -23,10 +24,11 @@ from cms.community.models import (
     ReviewSettings,
 )
 from cms.community.moderation import deciding
-from cms.community.reviews import cases, services, summaries
+from cms.community.reviews import cases, removing, services, summaries
 from cms.community.reviews.purchases import Line, note_purchase
 from cms.community.reviews.services import Words
 from cms.community.votes import vote_helpful
+from cms.delivery.models import OutboxEntry
 from cms.members.consents import withdraw_consent
 from cms.refusals import Refused
 from tests import factories
@@ -332,3 +334,21 @@ def test_reviews_of_another_product_do_not_count() -> None:
     factories.make_published("pot")
     write_review("pot")
     assert (read_summary("mug"), read_summary("pot")) == (None, (1, [0, 0, 0, 0, 1], {}))
+
+
+def test_what_its_author_took_back_goes_for_good_after_a_month() -> None:
+    review, kept = create(), create()
+    services.add_follow_up(review.pk, "Still fine.", member=review.member, at=NOW)
+    for one in (review, kept):
+        services.delete_review(one.pk, member=one.member, at=NOW)
+    Review.objects.filter(pk=kept.pk).update(decided_at=later(days=20))
+    entries = OutboxEntry.objects.filter(consumer=removing.WITHDRAWN)
+    assert [(entry.key, entry.available_at) for entry in entries.order_by("pk")] == [
+        (str(review.pk), later(days=30)),
+        (str(kept.pk), later(days=30)),
+    ]
+    removing.remove_withdrawn([str(review.pk), str(kept.pk)], later(days=29))
+    assert Review.objects.count() == 2
+    removing.remove_withdrawn([str(review.pk), str(kept.pk)], later(days=30))
+    assert list(Review.objects.values_list("pk", flat=True)) == [kept.pk]
+    assert (FollowUp.objects.count(), ModerationItem.objects.count()) == (0, 1)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Revision
 
-from cms.catalog.demo import completing, loading
+from cms.catalog.demo import later, loading
 from cms.catalog.demo.drawing.packshots import FORMS
 from cms.catalog.demo.reading import find_questions, read_parents, read_products, read_questions
 from cms.catalog.demo.rows import make_gtin
@@ -27,10 +27,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """One small picture for all: how they look is no matter here."""
-    from cms.catalog.demo import pictures
+    from cms.catalog.demo import pictures, tiles
+    from cms.catalog.demo.scenes import NamedScene
 
     content = make_jpeg(40, 40)
+    monkeypatch.setattr(tiles, "draw_category", lambda key, products: content)
     monkeypatch.setattr(pictures, "draw_all", lambda jobs: ((job, content) for job in jobs))
+    monkeypatch.setattr(NamedScene, "draw", lambda scene: content)
 
 
 def load(marker: Path, *, later: bool = True) -> loading.Loaded:
@@ -60,6 +63,9 @@ def test_the_demo_shop_is_whole(tmp_path: Path) -> None:
         "Is the colour as pictured?",
     ]
     assert {document.data["name"] for document in list_documents("brand", locale="en", at=now)} > {"Yunqi", "Taoyan"}
+    assert Brand.objects.filter(logo__isnull=True).count() == 0
+    assert set(Category.objects.filter(picture__isnull=True).values_list("key", flat=True)) == set()
+    assert documents["linen-cushion"]["en"].data["images"][0]["option"] == "沙色"
     assert ProductContent.objects.filter(live=True, has_unpublished_changes=True).count() == 6
     assert Revision.objects.filter(approved_go_live_at__gt=now).count() == 1
     assert set(ProductContent.objects.filter(live=False).values_list("product__key", flat=True)) == {"water-filter"}
@@ -109,14 +115,15 @@ def test_a_quick_load_leaves_the_other_pictures_to_the_worker(tmp_path: Path) ->
     loaded = load(tmp_path / "marker")
     assert loaded.pictures == 136
     assert ProductPicture.objects.values("product").distinct().count() == 136
-    assert outbox.count_open(at=timezone.now(), consumers=[completing.CONSUMER]) == 136
+    assert outbox.count_open(at=timezone.now(), consumers=[later.CONSUMER]) == 136 + 57
+    assert Category.objects.filter(picture__isnull=False).count() == 9
     kept = ProductPicture.objects.get(product__key="linen-cushion")
     changed = Product.objects.get(key="moon-vase")
     changed.pictures.all().delete()
     own = get_image_model().objects.create(title="Ours", file=ContentFile(make_jpeg(), name="ours.jpg"))
     ProductPicture.objects.create(product=changed, image=own)
 
-    worker.drain(consumers=[completing.CONSUMER, "dependants"])
+    worker.drain(consumers=[later.CONSUMER, "dependants"])
 
     assert [picture.image.title for picture in changed.pictures.all()] == ["Ours"], "what people chose stays"
     pictures = list(ProductPicture.objects.filter(product__key="linen-cushion"))
@@ -126,7 +133,7 @@ def test_a_quick_load_leaves_the_other_pictures_to_the_worker(tmp_path: Path) ->
     assert pictures[3].image.title == "暖泽 水洗亚麻抱枕 含芯 · 苔绿"
     documents = find_documents("product", ["linen-cushion"], locale="en", at=timezone.now())
     assert len(documents["linen-cushion"].data["images"]) == 4
-    assert outbox.count_open(at=timezone.now(), consumers=[completing.CONSUMER]) == 0
+    assert outbox.count_open(at=timezone.now(), consumers=[later.CONSUMER]) == 0
     assert load(tmp_path / "marker").pictures == 0
 
 

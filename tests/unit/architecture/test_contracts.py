@@ -22,6 +22,7 @@ PLANTED = {
     "search": {"search/analysis/planted.py": "import search.ranking\n"},
     "pure": {"search/ranking/planted.py": "import django\n"},
     "pure-feeds": {"cms/catalog/feeds/lines.py": "import django\n"},
+    "pure-drawing": {"cms/catalog/demo/drawing/colors.py": "import django\n"},
     "pure-moderation": {"cms/community/moderation/words.py": "import django\n"},
     "pure-limits": {"graphql/storefront/scanning.py": "import wagtail\n"},
     "tantivy": {"search/planted.py": "import tantivy\n"},

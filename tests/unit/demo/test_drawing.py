@@ -12,11 +12,12 @@ from cms.catalog.demo import shots
 from cms.catalog.demo.drawing import packshots
 from cms.catalog.demo.drawing.forms import FORMS, LIE, STAND, Look
 from cms.catalog.demo.drawing.framing import frame_whole, measure
+from cms.catalog.demo.drawing.logos import MARKS, draw_logo
 from cms.catalog.demo.drawing.pen import Pen
 from cms.catalog.demo.looks import find_look
-from cms.catalog.demo.reading import find_product, list_relatives, read_products
+from cms.catalog.demo.reading import find_product, list_relatives, read_products, read_table
 from cms.catalog.demo.scenes import PALETTES, SQUARE, TALL, WIDE, draw_portrait, draw_scene, read_scenes
-from cms.catalog.demo.shots import DETAIL, FRONT, SCENE, SECOND, VARIANT, Shot, draw_shot, list_shots
+from cms.catalog.demo.shots import DETAIL, FRONT, SCENE, SECOND, VARIANT, Shot, draw_category, draw_shot, list_shots
 
 SECONDS_A_PICTURE = 0.6
 """Of the processor; a third of it is usual."""
@@ -174,3 +175,16 @@ def test_relatives_are_of_the_same_shelf_and_begin_with_other_forms() -> None:
 
 def test_every_shelf_has_places_of_its_own() -> None:
     assert {product.shelf for product in read_products()} == set(shots._PALETTES)
+
+
+def test_every_house_has_a_mark_of_its_own() -> None:
+    rows = read_table("brands.toml")["brand"]
+    marks = {draw_logo(*row["mark"]) for row in rows}
+    assert len(marks) == len(rows) == len(MARKS)
+    assert open_picture(draw_logo(*rows[0]["mark"])).size == (320, 320)
+
+
+def test_a_category_shows_what_sells_in_it() -> None:
+    teas = [product for product in read_products() if product.shelf == "tea"]
+    assert open_picture(draw_category("tea", teas, side=200)).size == (200, 200)
+    assert draw_category("tea", teas, side=200) == draw_category("tea", list(reversed(teas)), side=200)

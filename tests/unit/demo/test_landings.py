@@ -18,6 +18,11 @@ BRANDS = {row["key"] for row in catalogue.read_table("brands.toml")["brand"]}
 LIMITS = {"heading": 60, "text": 160, "navigation": 12, "host": 40, "full": 160}
 
 
+def list_blocks(page: dict[str, Any]) -> list[dict[str, Any]]:
+    """The blocks of a page, and the slides of its carousels."""
+    return [one for block in page["block"] for one in (block, *block.get("slides", ()))]
+
+
 def test_one_is_live_one_to_come_and_one_over() -> None:
     assert {page["key"]: page["state"] for page in LANDINGS} == {
         "anniversary": "live",
@@ -25,16 +30,16 @@ def test_one_is_live_one_to_come_and_one_over() -> None:
         "camping-weekend": "ended",
     }
     by_state = {page["state"]: page for page in LANDINGS}
-    assert by_state["live"]["live_hours"] < 0 < by_state["live"]["until_hours"]
-    assert 0 < by_state["scheduled"]["live_hours"] < by_state["scheduled"]["until_hours"]
-    assert by_state["ended"]["until_hours"] < 0
+    assert by_state["live"]["live_day"] < 0 < by_state["live"]["until_day"]
+    assert 0 < by_state["scheduled"]["live_day"] < by_state["scheduled"]["until_day"]
+    assert by_state["ended"]["until_day"] < 0
     assert len(by_state["live"]["block"]) >= 12
 
 
 @pytest.mark.parametrize("page", LANDINGS, ids=lambda page: page["key"])
 def test_a_page_names_only_what_there_is(page: dict[str, Any]) -> None:
     groups = {group["key"] for group in read_table("groups.toml")["group"]}
-    for block in [page, *page["block"], *(slide for one in page["block"] for slide in one.get("slides", ()))]:
+    for block in [page, *list_blocks(page)]:
         assert set(block.get("skus", ())) <= SKUS
         rule = block.get("rule", {})
         assert set(rule.get("tags", ())) <= set(TAGS)
@@ -51,7 +56,7 @@ def test_a_page_names_only_what_there_is(page: dict[str, Any]) -> None:
 @pytest.mark.parametrize("page", LANDINGS, ids=lambda page: page["key"])
 def test_a_page_fits_its_blocks_in_both_languages(page: dict[str, Any]) -> None:
     anchors = {block["anchor"] for block in page["block"] if "anchor" in block}
-    for block in [*page["block"], *(slide for one in page["block"] for slide in one.get("slides", ()))]:
+    for block in list_blocks(page):
         for name, limit in LIMITS.items():
             said = {short: block.get(f"{short}_{name}") for short in SHORTS}
             assert len({value is None for value in said.values()}) == 1, (block, name)

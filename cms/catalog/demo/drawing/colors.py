@@ -1,4 +1,4 @@
-"""Colours, and what light makes of them. PURE."""
+"""Colours, and what light makes of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What outlines are filled with: colours that run into each other, described in the frame's units. PURE."""
+"""What outlines are filled with: colours that run into each other, described in the frame's units."""
 
 from __future__ import annotations
 

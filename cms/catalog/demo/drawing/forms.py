@@ -1,4 +1,4 @@
-"""The register of everything that can be drawn. PURE."""
+"""The register of everything that can be drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chooses what part of its frame a picture shows of a form, so that everything looks about as large. PURE."""
+"""Chooses what part of its frame a picture shows of a form, so that everything looks about as large."""
 
 from __future__ import annotations
 

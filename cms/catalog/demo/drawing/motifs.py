@@ -1,4 +1,4 @@
-"""What is drawn on many things: leaves, grain, threads, stitches, labels, cords. PURE."""
+"""What is drawn on many things: leaves, grain, threads, stitches, labels, cords."""
 
 from __future__ import annotations
 

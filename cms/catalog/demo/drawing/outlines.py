@@ -1,4 +1,4 @@
-"""Outlines as lists of points, and what can be done to them. PURE."""
+"""Outlines as lists of points, and what can be done to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of one product before a studio's ground. PURE."""
+"""Pictures of one product before a studio's ground."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draws filled outlines, lines and soft light into a picture that is transparent at first. PURE."""
+"""Draws filled outlines, lines and soft light into a picture that is transparent at first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Portraits of people who do not exist, in a few shapes and soft light. PURE."""
+"""Portraits of people who do not exist, in a few shapes and soft light."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where scenes take place: walls and windows, tables, meadows and nights. PURE."""
+"""Where scenes take place: walls and windows, tables, meadows and nights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Things together in a place and its light: for heroes, articles, landing pages, categories. PURE."""
+"""Things together in a place and its light: for heroes, articles, landing pages, categories."""
 
 from __future__ import annotations
 

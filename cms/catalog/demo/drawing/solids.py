@@ -1,4 +1,4 @@
-"""Bodies: what is turned on a wheel, boxes, balls. PURE."""
+"""Bodies: what is turned on a wheel, boxes, balls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts what was drawn before a studio's ground: light on the wall, shadows, a trace of reflection. PURE."""
+"""Puts what was drawn before a studio's ground: light on the wall, shadows, a trace of reflection."""
 
 from __future__ import annotations
 

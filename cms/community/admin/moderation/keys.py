@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 LIST_KEYS = [
     ("j", _("next")),
     ("k", _("previous")),
-    ("Enter", _("open")),
+    ("Enter", _("open it")),
     ("x", _("tick")),
     ("u", _("undo the last decision")),
     ("?", _("this help")),

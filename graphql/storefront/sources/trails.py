@@ -1,6 +1,9 @@
+"""Whole addresses of the storefront, and the way down to a page."""
+
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 
 from cms.delivery.addresses import make_address
 from cms.delivery.live import LiveDocument
@@ -14,4 +17,4 @@ def list_trail(document: LiveDocument, title: str) -> list[tuple[str, str]]:
 
 def make_url(path: str, locale: str) -> str:
     """The whole address of a path of the storefront."""
-    return settings.VITRINE_STOREFRONT_URL.rstrip("/") + make_address(path, locale)
+    return iri_to_uri(settings.VITRINE_STOREFRONT_URL.rstrip("/") + make_address(path, locale))

@@ -1,0 +1,3 @@
+"""The name under which the worker hears of what the demo shop opened without."""
+
+CONSUMER = "demo_pictures"
