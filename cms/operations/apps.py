@@ -9,7 +9,9 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.operations import health
+        from cms.operations.roles import watching
         from cms.settings import checks
 
         checks.register()
         health.register_own_probes()
+        watching.connect()

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.utils.translation import gettext as _
 
-from cms.operations import admin_account
+from cms.operations import admin_account, demo_logins
 from cms.operations.catalogues import compiling
 
 Say = Callable[[str], None]
@@ -35,9 +35,11 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
     _take(_("Locales"), ensure_locales, say=say)
     _take(_("Pages"), ensure_homes, say=say)
     _take(_("Community"), ensure_community, say=say)
+    _take(_("Roles"), ensure_roles, say=say)
     if plan.demo:
+        # Before the data: somebody has to have written the drafts.
+        _take(_("Logins"), lambda: _describe_logins(closing), say=say)
         _take(_("Demo data"), load_demo, say=say)
-        _take(_("Admin account"), lambda: _describe_admin(closing), say=say)
     _take(_("Search index"), ensure_index, say=say)
     _take(_("GraphQL explorer"), build_explorer, say=say)
     connections.close_all()
@@ -82,6 +84,14 @@ def ensure_homes() -> str:
     return _("%d home pages made") % made if made else _("up to date")
 
 
+def ensure_roles() -> str:
+    """The groups a shop starts with, and who approves what."""
+    from cms.operations.roles import granting
+
+    made = granting.ensure_roles()
+    return _("%d groups made") % made if made else _("up to date")
+
+
 def ensure_community() -> str:
     """What moderators start with: words, reasons, dimensions of reviews."""
     from cms.community import starting
@@ -120,11 +130,18 @@ def build_explorer() -> str:
     return _("ready")
 
 
-def _describe_admin(closing: list[str]) -> str:
+def _describe_logins(closing: list[str]) -> str:
     password = admin_account.ensure_admin(settings.VITRINE_DATA)
+    if password is not None:
+        closing.append(_("Login: %(name)s / %(password)s") % {"name": admin_account.USERNAME, "password": password})
+    shared, logins = demo_logins.ensure_logins(settings.VITRINE_DATA)
+    if logins:
+        closing += [
+            _("As one of these, with the password %(password)s:") % {"password": shared},
+            *demo_logins.describe_logins(logins),
+        ]
     if password is None:
-        return _("kept as it is: its password was changed by somebody")
-    closing.append(_("Login: %(name)s / %(password)s") % {"name": admin_account.USERNAME, "password": password})
+        return _("the admin's is kept as it is: its password was changed by somebody")
     return _("ready")
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import CommandError
 from django.utils import translation
 from wagtail.models import Locale
@@ -58,12 +60,15 @@ def run(*, demo: bool = False) -> tuple[list[str], list[str]]:
 def test_without_demo_there_is_no_account_and_no_product(commands: Commands) -> None:
     closing, steps = run()
     assert closing == []
+    assert not get_user_model().objects.exists()
+    assert Group.objects.filter(name="运营负责人").exists()
     assert steps == [
         "==> Messages …",
         "==> Database …",
         "==> Locales …",
         "==> Pages …",
         "==> Community …",
+        "==> Roles …",
         "==> Search index …",
         "==> GraphQL explorer …",
     ]
@@ -73,7 +78,10 @@ def test_without_demo_there_is_no_account_and_no_product(commands: Commands) -> 
 def test_with_demo_the_login_is_told_at_the_end(commands: Commands, vitrine_data: Path) -> None:
     closing, _ = run(demo=True)
     password = (vitrine_data / "admin-password").read_text().split()[0]
-    assert closing == [f"Login: admin / {password}"]
+    shared = (vitrine_data / "demo-password").read_text().split()[0]
+    assert closing[:2] == [f"Login: admin / {password}", f"As one of these, with the password {shared}:"]
+    assert closing[2] == "  lin.zhiyuan   运营负责人  Head of operations"
+    assert len(closing) == 9
     assert commands.take() == ["load_demo", "search_rebuild", "build_explorer"]
 
 

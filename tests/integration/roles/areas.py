@@ -1,0 +1,123 @@
+"""The admin's areas, and what opens in them; everything has something to be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from campaigns.landing.models import CodeGroup, LandingIndexPage, LandingPage
+from cms.community.models import Board, CannedReason
+from cms.content.models import ArticleIndexPage, ArticlePage, Author
+from cms.members.models import Member
+from tests import factories
+
+
+class Shop:
+    """A shop with one of everything, and the address of every area."""
+
+    def __init__(self) -> None:
+        self.home = factories.make_home()
+        self.content = factories.make_published("tea")
+        self.articles = self._add(self.home, ArticleIndexPage(title="文章", slug="articles"))
+        self.article = self._add(self.articles, ArticlePage(title="一篇", slug="one"))
+        self.campaigns = self._add(self.home, LandingIndexPage(title="活动", slug="campaigns"))
+        self.campaign = self._add(self.campaigns, LandingPage(title="双十一", slug="eleven"))
+        self.author = Author.objects.create(name="林", slug="lin", locale=self.home.locale)
+        self.group = CodeGroup.objects.create(name="茶友群")
+        self.board = Board.objects.create(slug="tea", name="茶")
+        self.reason = CannedReason.objects.create(locale="zh-hans", text="广告")
+        self.member = Member.objects.create(issuer="https://id.example", subject="m-1", name="小王")
+
+    def _add(self, parent: Any, page: Any) -> Any:
+        page.locale = self.home.locale
+        parent.add_child(instance=page)
+        return page
+
+    def list_addresses(self) -> dict[str, str]:
+        return {name: find(self) for name, find in AREAS.items()}
+
+
+def _plain(name: str, *arguments: Any) -> Callable[[Shop], str]:
+    return lambda shop: reverse(name, args=arguments)
+
+
+def _setting(app_label: str, model: str) -> Callable[[Shop], str]:
+    from django.apps import apps
+
+    def find(shop: Shop) -> str:
+        setting: Any = apps.get_model(app_label, model)
+        return reverse("wagtailsettings:edit", args=[app_label, model, setting.load().pk])
+
+    return find
+
+
+AREAS: dict[str, Callable[[Shop], str]] = {
+    "home": _plain("wagtailadmin_home"),
+    "products": _plain("wagtailsnippets_catalog_productcontent:list"),
+    "product: write": lambda shop: reverse("wagtailsnippets_catalog_productcontent:edit", args=[shop.content.pk]),
+    "product: new": _plain("wagtailsnippets_catalog_productcontent:add"),
+    "product: take down": lambda shop: reverse(
+        "wagtailsnippets_catalog_productcontent:unpublish", args=[shop.content.pk]
+    ),
+    "product: delete": lambda shop: reverse("wagtailsnippets_catalog_productcontent:delete", args=[shop.content.pk]),
+    "product: facts": lambda shop: reverse("catalogue_product:edit", args=[shop.content.product_id]),
+    "facts": _plain("catalogue_product:index"),
+    "brands": _plain("catalogue_brand:index"),
+    "brand: new": _plain("catalogue_brand:add"),
+    "categories": _plain("catalogue_category:index"),
+    "category: new": _plain("catalogue_category:add"),
+    "specifications": _plain("catalogue_specification:index"),
+    "page: article": lambda shop: reverse("wagtailadmin_pages:edit", args=[shop.article.pk]),
+    "page: campaign": lambda shop: reverse("wagtailadmin_pages:edit", args=[shop.campaign.pk]),
+    "page: new article": lambda shop: reverse(
+        "wagtailadmin_pages:add", args=["content", "articlepage", shop.articles.pk]
+    ),
+    "page: new campaign": lambda shop: reverse(
+        "wagtailadmin_pages:add", args=["landing", "landingpage", shop.campaigns.pk]
+    ),
+    "page: delete article": lambda shop: reverse("wagtailadmin_pages:delete", args=[shop.article.pk]),
+    "authors": _plain("wagtailsnippets_content_author:list"),
+    "author: write": lambda shop: reverse("wagtailsnippets_content_author:edit", args=[shop.author.pk]),
+    "author: delete": lambda shop: reverse("wagtailsnippets_content_author:delete", args=[shop.author.pk]),
+    "series": _plain("wagtailsnippets_content_series:list"),
+    "menus": _plain("wagtailsnippets_content_menu:list"),
+    "menu: new": _plain("wagtailsnippets_content_menu:add"),
+    "site": _setting("content", "siteprofile"),
+    "templates": _plain("landing_gallery:index"),
+    "template: list": _plain("landing_template:index"),
+    "codes": _plain("wagtailsnippets_landing_codegroup:list"),
+    "code: write": lambda shop: reverse("wagtailsnippets_landing_codegroup:edit", args=[shop.group.pk]),
+    "images": _plain("wagtailimages:index"),
+    "image: new": _plain("wagtailimages:add_multiple"),
+    "documents": _plain("wagtaildocs:index"),
+    "document: new": _plain("wagtaildocs:add_multiple"),
+    "videos": _plain("wagtailmedia:index"),
+    "moderation": _plain("moderation_queue"),
+    "low reviews": _plain("community_cases"),
+    "banned words": _plain("moderation_word:index"),
+    "reasons": _plain("moderation_reason:index"),
+    "reason: write": lambda shop: reverse("moderation_reason:edit", args=[shop.reason.pk]),
+    "moderation rules": _setting("community", "moderationsettings"),
+    "review rules": _setting("community", "reviewsettings"),
+    "review dimensions": _plain("review_dimension:index"),
+    "posts": _plain("community_post:index"),
+    "replies": _plain("community_reply:index"),
+    "boards": _plain("community_board:index"),
+    "board: write": lambda shop: reverse("community_board:edit", args=[shop.board.pk]),
+    "members": _plain("members:index"),
+    "member": lambda shop: reverse("members:inspect", args=[shop.member.pk]),
+    "consents": _plain("consent_texts:index"),
+    "erasures": _plain("erasures:index"),
+    "redirects": _plain("wagtailredirects:index"),
+    "workflows": _plain("wagtailadmin_workflows:index"),
+    "workflow reports": _plain("wagtailadmin_reports:workflow"),
+    "site history": _plain("wagtailadmin_reports:site_history"),
+    "collections": _plain("wagtailadmin_collections:index"),
+    "users": _plain("wagtailusers_users:index"),
+    "groups": _plain("wagtailusers_groups:index"),
+    "sites": _plain("wagtailsites:index"),
+    "locales": _plain("wagtaillocales:index"),
+    "webhooks": _plain("webhook_endpoints:index"),
+}

@@ -1,0 +1,209 @@
+"""Each role may open these areas of the admin, is refused the others, and finds in its menu what it may open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import RequestFactory
+from django.urls import reverse
+from wagtail.admin.menu import Menu, admin_menu
+from wagtail.users.models import UserProfile
+
+from cms.operations.roles.granting import ensure_roles, find_group
+from cms.operations.roles.reading import read_roles
+from tests.integration.admin.conftest import log_in
+from tests.integration.roles.areas import AREAS, Shop
+
+pytestmark = pytest.mark.django_db
+
+ANYBODY = {"home", "site history"}
+LOOKING = {"products", "facts"}
+CATALOGUE = {
+    *LOOKING,
+    "product: write",
+    "product: new",
+    "product: take down",
+    "product: delete",
+    "product: facts",
+    "brands",
+    "brand: new",
+    "categories",
+    "category: new",
+    "specifications",
+}
+FILES = {"images", "image: new", "documents", "document: new", "videos"}
+CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
+ARTICLES = {"page: article", "page: new article"}
+POSTS = {"moderation", "posts", "replies"}
+ONLY_ADMINISTRATORS = {"users", "groups", "sites", "locales", "webhooks"}
+
+EXPECTED: dict[str, set[str]] = {
+    "head": set(AREAS) - ONLY_ADMINISTRATORS,
+    "merchandising": {*CATALOGUE, *FILES, "moderation", "review dimensions"},
+    "members": {
+        *LOOKING,
+        *POSTS,
+        *("images", "image: new"),
+        *("codes", "code: write"),
+        *("boards", "board: write"),
+        *("members", "member", "consents", "erasures"),
+    },
+    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, "workflow reports"},
+    "editors": {
+        *LOOKING,
+        *FILES,
+        *POSTS,
+        *ARTICLES,
+        "product: write",
+        *("page: campaign", "page: new campaign", "templates"),
+        *("authors", "author: write", "series", "menus"),
+        "workflow reports",
+    },
+    "service": {*LOOKING, *POSTS, "low reviews", "reasons", "reason: write", "members", "member"},
+    "analysts": {*LOOKING, "brands", "categories", "specifications", "review dimensions", "boards"},
+}
+
+CATALOGUE_MENU = [
+    "catalogue-products",
+    "catalogue-facts",
+    "catalogue-brands",
+    "catalogue-categories",
+    "catalogue-specifications",
+]
+LOOKING_MENU = CATALOGUE_MENU[:2]
+CAMPAIGN_MENU = ["landing-gallery", "landing-templates", "landing-codes"]
+CONTENT_MENU = ["authors", "series", "menus"]
+REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
+FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
+
+MENUS: dict[str, dict[str, list[str]]] = {
+    "head": {
+        **FILES_MENU,
+        "explorer": [],
+        "campaign-pages": CAMPAIGN_MENU,
+        "catalogue": CATALOGUE_MENU,
+        "content": CONTENT_MENU,
+        "members-group": ["members", "consent-texts", "erasures"],
+        "moderation": [
+            "moderation-queue",
+            "community-cases",
+            "moderation-words",
+            "moderation-reasons",
+            "review-dimensions",
+        ],
+        "community": ["community-posts", "community-replies", "community-boards"],
+        "reports": ["locked-pages", *REPORTS_MENU],
+        "settings": [
+            "site",
+            "moderation-rules",
+            "reviews",
+            "redirects",
+            "collections",
+            "workflows",
+            "workflow-tasks",
+        ],
+    },
+    "merchandising": {
+        **FILES_MENU,
+        "catalogue": CATALOGUE_MENU,
+        "moderation": ["moderation-queue", "review-dimensions"],
+    },
+    "members": {
+        "images": [],
+        "campaign-pages": ["landing-codes"],
+        "catalogue": LOOKING_MENU,
+        "members-group": ["members", "consent-texts", "erasures"],
+        "moderation": ["moderation-queue"],
+        "community": ["community-posts", "community-replies", "community-boards"],
+    },
+    "campaigns": {
+        **FILES_MENU,
+        "explorer": [],
+        "campaign-pages": CAMPAIGN_MENU,
+        "catalogue": LOOKING_MENU,
+        "reports": ["locked-pages", *REPORTS_MENU],
+    },
+    "editors": {
+        **FILES_MENU,
+        "explorer": [],
+        "campaign-pages": ["landing-gallery"],
+        "catalogue": LOOKING_MENU,
+        "content": CONTENT_MENU,
+        "moderation": ["moderation-queue"],
+        "community": ["community-posts", "community-replies"],
+        "reports": REPORTS_MENU,
+    },
+    "service": {
+        "catalogue": LOOKING_MENU,
+        "members-group": ["members"],
+        "moderation": ["moderation-queue", "community-cases", "moderation-reasons"],
+        "community": ["community-posts", "community-replies"],
+    },
+    "analysts": {
+        "catalogue": CATALOGUE_MENU,
+        "moderation": ["review-dimensions"],
+        "community": ["community-boards"],
+    },
+}
+
+
+def make_person(role: str) -> User:
+    user = User.objects.create_user(role, f"{role}@example.com", "secret")
+    user.groups.add(find_group(role))
+    UserProfile.objects.create(user=user, preferred_language="en")
+    return user
+
+
+def list_menu(user: User, menu: Menu) -> dict[str, list[str]]:
+    """The entries of the menu, each with what stands under it; Wagtail's help is everybody's."""
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    return {
+        item.name: [one.name for one in item.menu.menu_items_for_request(request)] if hasattr(item, "menu") else []
+        for item in menu.menu_items_for_request(request)
+        if item.name != "help"
+    }
+
+
+@pytest.fixture
+def shop() -> Shop:
+    shop = Shop()
+    ensure_roles()
+    return shop
+
+
+def test_every_role_is_expected_to_open_something() -> None:
+    assert set(EXPECTED) == set(MENUS) == {role.key for role in read_roles()}
+    assert set().union(*EXPECTED.values()) <= set(AREAS)
+
+
+@pytest.mark.parametrize("role", sorted(EXPECTED))
+def test_what_a_role_may_open_and_what_it_is_refused(role: str, shop: Shop) -> None:
+    client = log_in(make_person(role))
+    answers = {name: client.get(address) for name, address in shop.list_addresses().items()}
+    opened = {name for name, answer in answers.items() if answer.status_code == 200}
+    assert opened == EXPECTED[role] | ANYBODY
+    for name in set(AREAS) - opened:
+        refused: Any = answers[name]
+        assert refused.status_code in {302, 403}, name
+        assert refused.headers.get("Location", "/admin/") in {"/admin/", reverse("wagtailimages:index")}, name
+
+
+@pytest.mark.parametrize("role", sorted(MENUS))
+def test_the_menu_shows_what_a_role_may_open(role: str, shop: Shop) -> None:
+    person = make_person(role)
+    # What viewsets bring is in the menu once the addresses are known.
+    assert log_in(person).get(reverse("wagtailadmin_home")).status_code == 200
+    assert list_menu(person, admin_menu) == MENUS[role]
+
+
+def test_a_role_changes_nothing_it_is_refused(shop: Shop) -> None:
+    client = log_in(make_person("service"))
+    client.post(reverse("wagtailsnippets_catalog_productcontent:delete", args=[shop.content.pk]))
+    client.post(reverse("wagtailadmin_pages:delete", args=[shop.article.pk]))
+    client.post(reverse("members:erase", args=[shop.member.pk]))
+    for row in (shop.content, shop.article, shop.member):
+        row.refresh_from_db()
+    assert shop.content.live
