@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-RIGHTS = {
+RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     "Editors": {"landingtemplate": ("add", "change", "view"), "codegroup": ("add", "change", "view")},
     "Moderators": {
         "landingtemplate": ("add", "change", "delete", "view"),

@@ -45,7 +45,7 @@ def mark_group_full(request: HttpRequest, pk: int) -> HttpResponse:
             _("“%(full)s” is full; “%(next)s” is shown from now on.") % {"full": full.name, "next": following.name},
             buttons=[button],
         )
-    return redirect(reverse(CodeGroup.snippet_viewset.get_url_name("list")))  # type: ignore[attr-defined]
+    return redirect(reverse(CodeGroup.snippet_viewset.get_url_name("list")))
 
 
 class ClosedGroupsPanel(Component):

@@ -25,7 +25,8 @@ class LandingBlocks(SharedBlocks):
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         super().__init__(local_blocks, **kwargs)
-        self.child_blocks = {name: self.child_blocks[name] for name in _ORDER}
+        blocks: dict[str, Any] = self.child_blocks  # type: ignore[has-type]
+        self.child_blocks = {name: blocks[name] for name in _ORDER}
 
     class Meta:
         max_num = MOST_BLOCKS

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,7 @@ from cms.delivery.models import DeliveredPage
 _is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as “#c8102e”."))
 
 
-def make_colour_field(name: str, default: str, help_text: str = "") -> models.CharField:
+def make_colour_field(name: Any, default: str, help_text: Any = "") -> models.CharField:
     return models.CharField(name, max_length=7, default=default, validators=[_is_colour], help_text=help_text)
 
 
