@@ -13,6 +13,14 @@ def register() -> None:
     from campaigns.landing.checking.pages import check_landing
     from campaigns.landing.rendering.pages import render_groups, render_indexes, render_landings
 
-    kinds.register(PublishedKind("landing", LandingPage, render_landings, changes_target=False, check=check_landing))
+    kinds.register(
+        PublishedKind(
+            "landing",
+            LandingPage,
+            render_landings,
+            changes_target=False,
+            check=lambda source, *, at: check_landing(source, at=at),
+        )
+    )
     kinds.register(PublishedKind("landing_index", LandingIndexPage, render_indexes, changes_target=False))
     kinds.register(SavedKind("code_group", CodeGroup, render_groups))

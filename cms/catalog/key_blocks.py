@@ -10,6 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ChooserBlock
 
+from cms.media.chosen import find_chosen
+
 
 class KeyChooserBlock(ChooserBlock):
     """Stores a key; in Python it is the object, or None where there is none of that key (any more)."""
@@ -42,11 +44,16 @@ class KeyChooserBlock(ChooserBlock):
         return None if value is None else value.key
 
     def value_from_form(self, value: Any) -> Any:
-        return value if value is None or isinstance(value, self.model_class) else self.to_python(value)
+        if value is None or isinstance(value, self.model_class):
+            return value
+        return find_chosen(self.model_class, value) or self.to_python(value)
 
     def clean(self, value: Any) -> Any:
+        if isinstance(value, self.model_class):
+            # It was read from the table a moment ago: there is nothing to look up again.
+            return value
         # Past ChooserBlock, which would hand the form's field a number.
-        return super(ChooserBlock, self).clean(value.key if isinstance(value, self.model_class) else value)
+        return super(ChooserBlock, self).clean(value)
 
 
 class ProductKeyBlock(KeyChooserBlock):

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.images.blocks import ImageBlock
 
 from cms.catalog.blocks import DetailBlock, TextBlock
 from cms.catalog.key_blocks import ProductKeyBlock
 from cms.content.videos import HOSTS, read_video
+from cms.media.blocks import ImageBlock
 
 _MOST_CARDS = 24
 

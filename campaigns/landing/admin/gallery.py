@@ -40,9 +40,8 @@ class NewPageForm(forms.Form):
     def __init__(self, *args: Any, parents: list[Page], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parents = {str(page.pk): page for page in parents}
-        self.fields["parent"].choices = [  # type: ignore[attr-defined]
-            (str(page.pk), f"{page.title} ({page.locale.language_code})") for page in parents
-        ]
+        field: Any = self.fields["parent"]
+        field.choices = [(str(page.pk), f"{page.title} ({page.locale.language_code})") for page in parents]
 
     @property
     def chosen_parent(self) -> Page:

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
-from wagtail.images.blocks import ImageBlock
 
 from campaigns.landing.blocks.products import CampaignSelectionBlock
 from cms.content.page_blocks.links import GROUP_CAMPAIGN, PREVIEW, LinkBlock
+from cms.media.blocks import ImageBlock
 
 
 class MomentBlock(blocks.StructBlock):

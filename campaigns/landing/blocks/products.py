@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
-from wagtail.images.blocks import ImageBlock
 
 from cms.catalog.selections.blocks import SelectionBlock
 from cms.catalog.selections.rules import LIST, RULE, SEARCH
 from cms.content.page_blocks.links import GROUP_CAMPAIGN, PREVIEW, LinkBlock
 from cms.content.page_blocks.products import ProductsBlock, make_layout_block
+from cms.media.blocks import ImageBlock
 
 MOST_SEARCHES = 3
 """A search is made each time the page is read, so a page has a few at most."""

@@ -1,9 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
-from wagtail.images.blocks import ImageBlock
 
 from cms.content.page_blocks.links import GROUP_CONTENT, PREVIEW, LinkBlock
+from cms.media.blocks import ImageBlock
 
 LARGEST_CAROUSEL = 6
 

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
-from wagtail.images.blocks import ImageBlock
 
 from cms.catalog.key_blocks import CategoryKeyBlock
 from cms.content.page_blocks.links import GROUP_PRODUCTS, PREVIEW
+from cms.media.blocks import ImageBlock
 
 MOST_TILES = 12
 

@@ -11,9 +11,11 @@ from cms.catalog.blocks import PictureBlock, QuestionBlock, TextAndPictureBlock,
 from cms.content.page_blocks.articles import ArticlesBlock
 from cms.content.page_blocks.carousel import CarouselBlock
 from cms.content.page_blocks.categories import CategoriesBlock
+from cms.content.page_blocks.chosen import load_named
 from cms.content.page_blocks.links import GROUP_CONTENT, PREVIEW
 from cms.content.page_blocks.products import ProductsBlock
 from cms.content.page_blocks.video import VideoBlock
+from cms.media.chosen import remember_chosen
 
 MOST_BLOCKS = 60
 
@@ -48,6 +50,10 @@ class SharedBlocks(blocks.StreamBlock):
         icon="help",
         **_present(_("What people ask before they buy, with answers to unfold.")),
     )
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        with remember_chosen(load_named(data, prefix)):
+            return super().value_from_datadict(data, files, prefix)
 
     class Meta:
         max_num = MOST_BLOCKS

@@ -1,11 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
-from wagtail.images.blocks import ImageBlock
 from wagtailmedia.blocks import VideoChooserBlock
 
 from cms.content.blocks import VideoAddressBlock
 from cms.content.page_blocks.links import GROUP_CONTENT, PREVIEW
+from cms.media.blocks import ImageBlock
 
 
 class VideoBlock(blocks.StructBlock):
