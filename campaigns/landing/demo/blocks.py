@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from cms.content.demo.page_blocks import BlockWriter
 from cms.content.demo.streams import NO_PICTURE, Raw, Writer
+from cms.content.demo.times import find_hour
 
 _MOMENTS = ("upcoming", "running", "ended")
 
 
 class LandingWriter(BlockWriter):
-    """All blocks of a landing page; `at` is what hours in the data count from."""
+    """All blocks of a landing page; `at` is what days in the data count from."""
 
     def __init__(self, code: str, writer: Writer, groups: Mapping[str, int], *, at: datetime) -> None:
         super().__init__(code, writer)
         self.groups = groups
-        # Campaigns begin and end on the hour.
-        self.at = at.replace(minute=0, second=0, microsecond=0)
+        self.at = at
         self.writers |= {
             "shelf": self.write_shelf,
             "countdown": self.write_countdown,
@@ -39,8 +39,7 @@ class LandingWriter(BlockWriter):
 
     def write_countdown(self, block: dict[str, Any]) -> Raw:
         return {
-            "starts_at": self.move(block["starts_hours"]),
-            "ends_at": self.move(block["ends_hours"]),
+            **self.write_window(block),
             **{state: self._write_moment(block, state) for state in _MOMENTS},
             "link": self.write_link(block),
         }
@@ -53,8 +52,7 @@ class LandingWriter(BlockWriter):
         return {
             "heading": self.say(block, "heading"),
             "host": self.say(block, "host"),
-            "starts_at": self.move(block["starts_hours"]),
-            "ends_at": self.move(block["ends_hours"]),
+            **self.write_window(block),
             "picture": self.write_scene(block),
             "text": self.say(block, "text"),
             "link": self.write_link({}),
@@ -86,6 +84,9 @@ class LandingWriter(BlockWriter):
             else NO_PICTURE
         )
 
-    def move(self, hours: int) -> str:
-        """So many hours from now, as a stream keeps it."""
-        return (self.at + timedelta(hours=hours)).isoformat()
+    def write_window(self, block: dict[str, Any]) -> Raw:
+        """From when to when, as a stream keeps it."""
+        return {
+            f"{name}_at": find_hour(block[f"{name}_day"], block.get(f"{name}_hour", 0), at=self.at).isoformat()
+            for name in ("starts", "ends")
+        }

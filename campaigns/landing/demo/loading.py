@@ -16,6 +16,7 @@ from cms.catalog.demo.scene_pictures import find_scenes
 from cms.content.demo.keys import DemoPages, find_pages
 from cms.content.demo.pages import Place, ensure_page, list_places, publish_page, set_streams
 from cms.content.demo.streams import Writer, make_stream
+from cms.content.demo.times import find_hour
 
 _INDEX = {
     "zh": {"title": "活动", "slug": "campaigns", "summary": "正在进行、将要开始和已经结束的。"},
@@ -72,20 +73,20 @@ def _find_pages(place: Place, data: dict[str, Any]) -> DemoPages:
 
 
 def _go_live(page: LandingPage, data: dict[str, Any], *, at: datetime) -> None:
-    page.expire_at = _move(data["until_hours"], at=at)
-    publish_page(page, at=_move(data["live_hours"], at=at))
+    page.expire_at = find_hour(data["until_day"], at=at)
+    publish_page(page, at=find_hour(data["live_day"], at=at))
 
 
 @transaction.atomic
 def _schedule(page: LandingPage, data: dict[str, Any], *, at: datetime) -> None:
-    page.go_live_at, page.expire_at = _move(data["live_hours"], at=at), _move(data["until_hours"], at=at)
+    page.go_live_at, page.expire_at = find_hour(data["live_day"], at=at), find_hour(data["until_day"], at=at)
     page.save_revision(log_action=True).publish()
 
 
 @transaction.atomic
 def _end(page: LandingPage, data: dict[str, Any], *, at: datetime) -> None:
     """Leave it as the clock would have: it was live, and has ended. What is over cannot be published any more."""
-    started_at, ended_at = _move(data["live_hours"], at=at), _move(data["until_hours"], at=at)
+    started_at, ended_at = find_hour(data["live_day"], at=at), find_hour(data["until_day"], at=at)
     page.go_live_at, page.expire_at, page.expired = started_at, ended_at, True
     page.first_published_at = page.last_published_at = started_at
     page.save_revision(log_action=True, clean=False)
@@ -95,7 +96,3 @@ def _end(page: LandingPage, data: dict[str, Any], *, at: datetime) -> None:
 
 
 _STATES = {"live": _go_live, "scheduled": _schedule, "ended": _end}
-
-
-def _move(hours: int, *, at: datetime) -> datetime:
-    return at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)

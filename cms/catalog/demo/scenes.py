@@ -70,7 +70,7 @@ class NamedScene:
             products=self.raw["products"],
             palette=self.raw["palette"],
             size=size,
-            room=room,
+            room=room or self.raw.get("room", ""),
             lit=self.raw.get("lit", ()),
             seed=sum(map(ord, self.key)),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from cms.catalog.demo.scene_pictures import find_scenes
 from cms.content.demo.articles import PUBLISHED, ArticleFiller, ensure_articles
 from cms.content.demo.loading import find_demo_pages
 from cms.content.demo.pages import list_places
+from cms.content.demo.times import find_hour
 from cms.content.demo.topics import ensure_index
 
 _HOUR = 10
@@ -59,8 +60,7 @@ def _submit(page: Page, article: dict[str, Any], editor: Any, *, at: datetime) -
 
 @transaction.atomic
 def _schedule(page: Page, article: dict[str, Any], editor: Any, *, at: datetime) -> None:
-    day = at + timedelta(days=article["days_ahead"])
-    page.go_live_at = day.replace(hour=_HOUR, minute=0, second=0, microsecond=0)
+    page.go_live_at = find_hour(article["days_ahead"], _HOUR, at=at)
     page.save(update_fields=["owner"])
     page.save_revision(user=editor, log_action=True).publish()
 

@@ -16,6 +16,7 @@ def small_pictures() -> Iterator[None]:
     dot = make_jpeg(40, 40)
     with (
         mock.patch("cms.catalog.demo.pictures.draw_all", lambda jobs: ((job, dot) for job in jobs)),
+        mock.patch("cms.catalog.demo.tiles.draw_category", lambda key, products: dot),
         mock.patch.object(NamedScene, "draw", lambda scene, *arguments, **options: dot),
     ):
         yield

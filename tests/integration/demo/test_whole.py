@@ -99,6 +99,7 @@ def test_one_campaign_is_on_one_to_come_and_one_over(demo: Loaded) -> None:
     blocks = {block["type"]: block for block in document.data["blocks"]}
     assert {"carousel", "countdown", "shelf", "comparison", "live_room", "group_code", "questions"} <= set(blocks)
     assert blocks["countdown"]["startsAt"] < now.isoformat() < blocks["countdown"]["endsAt"]
+    assert now.isoformat() < blocks["live_room"]["startsAt"] < blocks["live_room"]["endsAt"]
     assert all(block["productKeys"] for block in document.data["blocks"] if block["type"] == "shelf")
     coming = pages["chahui"]
     assert not find_documents("landing", [coming.delivered_key], locale="zh-hans", at=now)
@@ -109,6 +110,12 @@ def test_one_campaign_is_on_one_to_come_and_one_over(demo: Loaded) -> None:
 def test_the_codes_of_a_full_group_give_way(demo: Loaded) -> None:
     group = CodeGroup.objects.get(name="周年庆 · 喝茶群")
     assert group.find_open_code(at=timezone.now()).name.endswith("02")
+
+
+def test_the_tops_of_the_tree_have_pictures(demo: Loaded) -> None:
+    documents = find_documents("category", ["tea", "food", "digital"], locale="en", at=timezone.now())
+    assert len(documents) == 3
+    assert all(document.data["picture"] for document in documents.values())
 
 
 def test_homes_menus_and_the_site_are_there(demo: Loaded) -> None:

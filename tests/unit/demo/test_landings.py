@@ -30,9 +30,9 @@ def test_one_is_live_one_to_come_and_one_over() -> None:
         "camping-weekend": "ended",
     }
     by_state = {page["state"]: page for page in LANDINGS}
-    assert by_state["live"]["live_hours"] < 0 < by_state["live"]["until_hours"]
-    assert 0 < by_state["scheduled"]["live_hours"] < by_state["scheduled"]["until_hours"]
-    assert by_state["ended"]["until_hours"] < 0
+    assert by_state["live"]["live_day"] < 0 < by_state["live"]["until_day"]
+    assert 0 < by_state["scheduled"]["live_day"] < by_state["scheduled"]["until_day"]
+    assert by_state["ended"]["until_day"] < 0
     assert len(by_state["live"]["block"]) >= 12
 
 
