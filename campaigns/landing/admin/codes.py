@@ -58,7 +58,7 @@ def read_closed_groups(user: Any, *, at: datetime) -> Answer | None:
         Entry(group.name, codes.find_edit_url(group), _("every code is full or has expired"), is_late=True)
         for group in groups[:TOP]
     ]
-    address = reverse(CodeGroup.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+    address = reverse(CodeGroup.snippet_viewset.get_url_name("list"))
     return Answer(len(groups), entries, address, is_alarming=bool(groups))
 
 
