@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import transaction
 from wagtail.models import Locale
 
-from cms.catalog.demo.editing import list_withheld, load_drafts, load_withheld
+from cms.catalog.demo.editing import list_withheld, load_drafts, load_proposals, load_withheld
 from cms.catalog.demo.parts import LoadedPart, Part, load_parts
 from cms.catalog.demo.pictures import load_pictures
 from cms.catalog.demo.reading import LOCALES, DemoProduct, read_products
@@ -76,6 +76,7 @@ def load_demo(
     contents = sum(_load_contents(products, code, locale, clock=clock) for code, locale in locales.items())
     load_withheld(products, locales, saved)
     load_drafts(locales, at=at)
+    load_proposals(locales)
     load_tags(saved)
     load_parts(parts, at=clock(), clock=time.monotonic, on_loaded=on_part)
     marker.touch()

@@ -6,11 +6,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TaskState
 
 from cms.delivery.models import OutboxEntry
 from cms.delivery.models.delivered import DeliveredByPublishing
@@ -67,11 +67,14 @@ def read_failures(user: Any, *, at: datetime) -> Answer | None:
 
 
 def read_drafts(user: Any, *, at: datetime) -> Answer | None:
-    """What `user` has changed last and not published, whoever may publish it."""
+    """What `user` has changed last, and neither published nor submitted nor scheduled."""
     if not may_publish_anything(user):
         return None
-    unpublished = Q(latest_revision__user=user, latest_revision__approved_go_live_at__isnull=True) & (
-        Q(live=False) | Q(has_unpublished_changes=True)
+    in_progress = TaskState.objects.filter(revision=OuterRef("latest_revision"), status=TaskState.STATUS_IN_PROGRESS)
+    unpublished = (
+        Q(latest_revision__user=user, latest_revision__approved_go_live_at__isnull=True)
+        & (Q(live=False) | Q(has_unpublished_changes=True))
+        & ~Exists(in_progress)
     )
     count, found = 0, []
     for model in (Page, *list_published_models()):

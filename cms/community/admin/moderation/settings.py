@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
@@ -43,7 +44,10 @@ MODERATION_SCREEN = ObjectList(
             ],
             heading=_("What rules hold"),
         ),
-        MultiFieldPanel([FieldPanel("report_threshold"), FieldPanel("hides_reported")], heading=_("Reports")),
+        MultiFieldPanel(
+            [FieldPanel("report_threshold"), FieldPanel("hides_reported")],
+            heading=pgettext_lazy("by members", "Reports"),
+        ),
         FieldPanel("claim_minutes"),
     ],
     base_form_class=ModerationSettingsForm,
