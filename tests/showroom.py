@@ -77,7 +77,7 @@ def list_campaign_blocks(image: Any, keys: list[str]) -> list[tuple[str, Any]]:
     """The blocks that only landing pages have."""
     now = timezone.now()
     group = CodeGroup(name="茶友群")
-    group.codes = [GroupCode(name="茶友 3 群", picture=image, capacity=200)]
+    group.codes = [GroupCode(name="茶友 3 群", picture=image, capacity=200)]  # type: ignore[misc]
     group.save()
     chosen = {"source": "products", "products": keys}
     shelf = {"selection": chosen, "layout": "grid", "more": {}, "text": "会场主推"}

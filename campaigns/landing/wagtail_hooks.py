@@ -15,13 +15,15 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from campaigns.landing.admin.blocks import prepare_blocks, read_block, save_template
-from campaigns.landing.admin.codes import ClosedGroupsPanel, mark_group_full
+from campaigns.landing.admin.codes import CLOSED_GROUPS, mark_group_full
 from campaigns.landing.admin.menu import CampaignPagesGroup
 from campaigns.landing.models import CodeGroup, LandingIndexPage
+from cms import today
 from cms.content.models import HomePage
 
 # register_snippet and not the hook for viewsets: the rights to publish and lock are made for what it registers.
 register_snippet(CampaignPagesGroup)
+today.register(CLOSED_GROUPS)
 
 
 @hooks.register("register_admin_urls")
@@ -32,11 +34,6 @@ def register_urls() -> list[Any]:
         path("campaign-pages/blocks/save/", save_template, name="landing_blocks_save"),
         path("campaign-pages/codes/<int:pk>/full/", mark_group_full, name="landing_code_full"),
     ]
-
-
-@hooks.register("construct_homepage_panels")
-def add_panels(request: Any, panels: list[Any]) -> None:
-    panels.append(ClosedGroupsPanel(request))
 
 
 @hooks.register("register_snippet_listing_buttons")

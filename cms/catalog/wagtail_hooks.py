@@ -12,6 +12,7 @@ from wagtail.admin.search import SearchArea
 from wagtail.admin.viewsets import viewsets
 from wagtail.snippets.models import register_snippet
 
+from cms import today
 from cms.catalog.admin import product_links
 from cms.catalog.admin.brands import suggest_brands
 from cms.catalog.admin.choosers import brand_chooser, category_chooser, product_chooser
@@ -20,11 +21,15 @@ from cms.catalog.admin.menu import CatalogueGroup
 from cms.catalog.admin.products.bulk import ProductDeleteBulkAction, PublishBulkAction, UnpublishBulkAction
 from cms.catalog.admin.products.viewset import proposal_urls
 from cms.catalog.admin.summary import CatalogueSummaryItem
+from cms.catalog.admin.today import PROPOSALS, STOCK
 from cms.catalog.selections.listed import describe_products
 
 # After wagtail.snippets, whose own bulk delete ours replaces.
 _LATE = 100
 
+
+for question in (STOCK, PROPOSALS):
+    today.register(question)
 
 # Choosers before the screens: their forms take the choosers' widgets.
 for chooser in (

@@ -138,3 +138,6 @@ class MenuBlock(blocks.StreamBlock):
     product = ProductEntry()
     address = AddressEntry()
     group = GroupEntry()
+
+    class Meta:
+        collapsed = True

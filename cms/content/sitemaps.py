@@ -74,7 +74,10 @@ def show_sitemap(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 def show_robots(_request: HttpRequest) -> HttpResponse:
     """What robots are asked to leave alone, and where the sitemap is."""
     locales = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
-    lines = [f"Disallow: /{locale}/{name}" for locale in locales for name in _NOT_FOR_ROBOTS]
+    # "/en/me" alone would mean "/en/menswear" as well.
+    lines = [
+        f"Disallow: /{locale}/{name}{end}" for locale in locales for name in _NOT_FOR_ROBOTS for end in ("$", "/", "?")
+    ]
     text = _ROBOTS.format(disallowed="\n".join(lines), sitemap=_make_url(reverse("sitemap")))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

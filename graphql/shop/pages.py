@@ -49,7 +49,7 @@ def describe_content(content: Mapping[str, Any], **said: Any) -> Meta:
     return Meta(**{**described, **said})
 
 
-def render_page(visit: Visit, template: str, meta: Meta, status: int = 200, **context: Any) -> HttpResponse:
+def render_page(visit: Visit, template: str, meta: Meta, /, status: int = 200, **context: Any) -> HttpResponse:
     """The page `shop/TEMPLATE.html` in the shop's frame."""
     frame = read_frame(visit)
     content = render_to_string(

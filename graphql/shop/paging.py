@@ -10,7 +10,7 @@ from cms.delivery.addresses import make_address
 from shop.visits import Visit
 
 
-def describe_place(visit: Visit, path: str, page_info: Mapping[str, Any], **query: str) -> dict[str, str]:
+def describe_place(visit: Visit, path: str, page_info: Mapping[str, Any], **query: str) -> dict[str, Any]:
     """Where the list at `path` goes on, and where it begins; "" for what there is no need to say."""
     address = make_address(path, visit.locale)
     more = {**query, "after": page_info["endCursor"]} if page_info["hasNextPage"] else None

@@ -139,7 +139,7 @@ def finish_page(visit: Visit, response: HttpResponse, *, frame_ancestors: str = 
     etag = f'"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
     response["ETag"] = etag
     answer = get_conditional_response(visit.request, etag=etag, response=response) or response
-    answer.speaks_by_address = True
+    answer.speaks_by_address = True  # type: ignore[attr-defined]
     return answer
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from wagtail.models import Collection, GroupCollectionPermission
 from wagtail.users.models import UserProfile
 
@@ -27,6 +27,7 @@ _ARGUMENTS = (
 # The machine that runs the tests may be busy: what has to be quick is measured by itself.
 _PATIENCE = 30_000
 _SIZE = {"width": 1440, "height": 1000}
+expect.set_options(timeout=_PATIENCE)
 
 MARKS = [
     pytest.mark.browser,
@@ -130,6 +131,11 @@ def wait_until(is_true: Callable[[], bool], *, seconds: float) -> float:
         assert time.monotonic() - started < seconds, f"not within {seconds} seconds"
         time.sleep(0.05)
     return time.monotonic() - started
+
+
+def allow_for_load(seconds: float) -> float:
+    """`seconds` of a machine that has nothing else to do, on this one: it takes longer by what waits for a core."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def keep(page: Page, name: str) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.ui.components import Component
 
 from campaigns.landing import codes
 from campaigns.landing.models import CodeGroup
+from cms.today import TOP, Answer, Entry, Question
 
 _PERMISSION = "landing.change_codegroup"
 
@@ -48,16 +49,24 @@ def mark_group_full(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(reverse(CodeGroup.snippet_viewset.get_url_name("list")))
 
 
-class ClosedGroupsPanel(Component):
-    """The groups that nobody can join any more; nothing where there are none."""
+def read_closed_groups(user: Any, *, at: datetime) -> Answer | None:
+    """For who looks after groups: those that nobody can join any more."""
+    if not user.has_perm(_PERMISSION):
+        return None
+    groups = codes.list_closed_groups(at=at)
+    entries = [
+        Entry(group.name, codes.find_edit_url(group), _("every code is full or has expired"), is_late=True)
+        for group in groups[:TOP]
+    ]
+    address = reverse(CodeGroup.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+    return Answer(len(groups), entries, address, is_alarming=bool(groups))
 
-    name = "closed_groups"
-    template_name = "landing/closed_groups.html"
-    order = 120
 
-    def __init__(self, request: HttpRequest) -> None:
-        can_see = request.user.has_perm(_PERMISSION)
-        self.groups = codes.list_closed_groups(at=timezone.now()) if can_see else []
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"groups": [(group, codes.find_edit_url(group)) for group in self.groups]}
+CLOSED_GROUPS = Question(
+    "closed-groups",
+    gettext_lazy("Groups that nobody can join any more"),
+    "group",
+    gettext_lazy("Every group takes people."),
+    read_closed_groups,
+    order=55,
+)

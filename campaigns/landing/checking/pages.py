@@ -19,8 +19,9 @@ from cms.content.rendering.reading import Raw, collect_values, find_selections
 from cms.delivery.problems import ERROR, WARNING, Problem
 
 
-def check_landing(page: LandingPage, *, at: datetime) -> list[Problem]:
-    """What would be wrong with `page` if it were served at `at`: errors first, each in the order of the page."""
+def check_landing(source: Any, *, at: datetime) -> list[Problem]:
+    """What would be wrong with `source` if it were served at `at`: errors first, each in the order of the page."""
+    page: LandingPage = source
     raw: Raw = list(page.body.raw_data)
     facts = read_facts(raw, locale=page.locale.language_code, at=at)
     checks = CampaignChecks(starts_at=page.go_live_at, ends_at=page.expire_at, groups=_read_groups(raw))

@@ -45,7 +45,8 @@ class LandingWriter(BlockWriter):
         }
 
     def _write_moment(self, block: dict[str, Any], state: str) -> Raw:
-        heading, text = self.say(block, state)
+        said: Any = self.say(block, state)
+        heading, text = said
         return {"heading": heading, "text": text}
 
     def write_live_room(self, block: dict[str, Any]) -> Raw:

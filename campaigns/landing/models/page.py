@@ -82,6 +82,8 @@ class LandingPage(SeoFields, DeliveredPage):
             ObjectList(content_panels, heading=_("Content")),
             ObjectList(theme_panels, heading=_("Theme")),
             ObjectList(SeoFields.promote_panels, heading=_("Promote")),
+            # When it goes live and ends, and comments: without these a page can be published now and no other time.
+            ObjectList(DeliveredPage.settings_panels, heading=_("Settings")),
         ],
         base_form_class=base_form_class,
     )

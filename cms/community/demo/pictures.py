@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from PIL import Image
 from wagtail.images import get_image_model
@@ -26,6 +27,7 @@ def attach_scene(post: Post, scene: str, scenes: Mapping[str, int], *, at: datet
         picture.thumbnail((_WIDTH, _WIDTH))
         content = io.BytesIO()
         picture.save(content, "JPEG", quality=88)
-    upload = taking.take_picture(content.getvalue(), member=post.member, at=at)
+    member: Any = post.member
+    upload = taking.take_picture(content.getvalue(), member=member, at=at)
     alt = read_scenes()[scene].alt[post.locale]
-    post.picture_count = attaching.attach(name_use(post), [(upload.key, alt)], member=post.member, at=at)
+    post.picture_count = attaching.attach(name_use(post), [(upload.key, alt)], member=member, at=at)

@@ -37,7 +37,7 @@ def _show_unbuilt(visit: Visit, home: dict[str, Any] | None) -> HttpResponse:
     """What a shop shows until an editor has put its home together: what sells, what is new, where to look."""
     data = visit.ask("home_products")
     best = data["bestSelling"]["nodes"]
-    words = {
+    words: dict[str, Any] = {
         "title": _("Things made well, for every day"),
         "description": _("Tea, home, digital, beauty, clothing and more: chosen with care, described honestly."),
         "path": "/",

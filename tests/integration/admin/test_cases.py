@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.community.admin.cases.figures import describe_hours, list_figures
-from cms.community.admin.desk import summary
+from cms.community.admin.desk.today import read_cases
 from cms.community.models import Question, Review, ReviewCase
 from cms.community.moderation import deciding
 from tests import factories
@@ -148,11 +148,10 @@ def test_figures_say_how_quick_answers_were() -> None:
 def test_home_shows_what_is_overdue_and_mine(desk: Client, li: User) -> None:
     make_case(hours_ago=25, owner=li)
     make_case()
-    assert [(one.count, str(one.label)) for one in summary.list_figures(li)] == [
-        (1, "low reviews overdue"),
-        (1, "low reviews of mine to answer"),
-    ]
+    answer = read_cases(li, at=timezone.now())
+    assert (answer.count, answer.is_alarming) == (2, True)
+    assert [(entry.note, entry.is_late) for entry in answer.entries] == [("yours", True), ("", False)]
     html = desk.get(reverse("wagtailadmin_home")).content.decode()
-    assert ("1 low reviews overdue" in html, "Low reviews (1)" in html) == (True, True)
-    for figure in summary.list_figures(li):
-        assert desk.get(figure.address).status_code == 200
+    assert ("Low reviews to answer" in html, "Low reviews (1)" in html) == (True, True)
+    for address in (answer.address, *(entry.address for entry in answer.entries)):
+        assert desk.get(address).status_code == 200

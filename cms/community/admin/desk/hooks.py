@@ -11,10 +11,11 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.contrib.settings.registry import registry
 
+from cms import today
 from cms.community.admin.cases.acting import AssignCaseView, CloseCaseView, EscalateCaseView, ReopenCaseView
 from cms.community.admin.cases.listing import CaseListView
 from cms.community.admin.desk.menu import ModerationGroup
-from cms.community.admin.desk.summary import CommunitySummaryItem
+from cms.community.admin.desk.today import CASES, QUEUE
 from cms.community.admin.moderation import acting
 from cms.community.admin.moderation.bulk import ApproveBulkAction, RejectBulkAction
 from cms.community.admin.moderation.item import ItemView
@@ -24,6 +25,8 @@ from cms.community.models import ModerationSettings, ReviewCase, ReviewSettings
 from cms.community.moderation import kinds
 
 set_screens()
+for question in (QUEUE, CASES):
+    today.register(question)
 registry.register(ModerationSettings, icon="check")
 registry.register(ReviewSettings, icon="pick")
 
@@ -58,11 +61,6 @@ def register_urls() -> list[Any]:
 
 for action in (ApproveBulkAction, RejectBulkAction):
     hooks.register("register_bulk_action", action)
-
-
-@hooks.register("construct_homepage_summary_items")
-def add_summary(request: Any, items: list[Any]) -> None:
-    items.append(CommunitySummaryItem(request))
 
 
 @hooks.register("register_permissions")

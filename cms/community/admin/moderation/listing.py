@@ -124,7 +124,7 @@ class QueueView(BaseListingView):
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="moderationitem"),
             ContributionColumn(
-                "title", label=_("Contribution"), accessor=_read_title, get_url=self._make_item_url, classname="title"
+                "title", label=_("Contribution"), accessor=read_title, get_url=self._make_item_url, classname="title"
             ),
             ReasonsColumn(),
             MemberColumn(),
@@ -198,7 +198,8 @@ def show_items(items: Sequence[ModerationItem]) -> None:
         extra.shown = shown.get((item.kind, item.object_id))
 
 
-def _read_title(item: Any) -> str:
+def read_title(item: Any) -> str:
+    """The beginning of what was written; `show_items` has to have seen the item."""
     if item.shown is None:
         return _("(deleted)")
     text = " — ".join(filter(None, item.shown.texts.values()))
