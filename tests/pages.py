@@ -83,9 +83,9 @@ def make_article(
     """An article that is live."""
     slug = slug or f"article-{next(_numbers)}"
     page = ArticlePage(**{"title": slug.title(), "slug": slug, "locale": find_locale(locale), **fields})
-    page.article_authors = [ArticleAuthor(author=author) for author in authors]
-    page.article_topics = [ArticleTopic(topic=topic) for topic in topics]
-    page.related_articles = [RelatedArticle(article=article) for article in related]
+    page.article_authors.set([ArticleAuthor(author=author) for author in authors])
+    page.article_topics.set([ArticleTopic(topic=topic) for topic in topics])
+    page.related_articles.set([RelatedArticle(article=article) for article in related])
     above = parent or find_index(ArticleIndexPage, "articles", locale)
     if is_published:
         return publish(above, page)
@@ -101,8 +101,8 @@ def make_topic(
     """A topic that is live."""
     slug = slug or f"topic-{next(_numbers)}"
     page = TopicPage(**{"title": slug.title(), "slug": slug, "locale": find_locale(locale), **fields})
-    page.topic_articles = [TopicArticle(article=article) for article in articles]
-    page.topic_products = [TopicProduct(product=product) for product in products]
+    page.topic_articles.set([TopicArticle(article=article) for article in articles])
+    page.topic_products.set([TopicProduct(product=product) for product in products])
     return publish(find_index(TopicIndexPage, "topics", locale), page)
 
 
@@ -114,6 +114,6 @@ def make_author(slug: str = "", *, locale: str = "zh-hans", **fields: Any) -> Au
 def make_series(slug: str = "", *, articles: Any = (), locale: str = "zh-hans", **fields: Any) -> Series:
     slug = slug or f"series-{next(_numbers)}"
     series = Series(**{"title": slug.title(), "slug": slug, "locale": find_locale(locale), **fields})
-    series.series_articles = [SeriesArticle(article=article) for article in articles]
+    series.series_articles.set([SeriesArticle(article=article) for article in articles])
     series.save()
     return series

@@ -38,9 +38,10 @@ def mark_full(group: CodeGroup) -> tuple[GroupCode | None, GroupCode | None]:
     if full is None:
         return None, None
     # The children are saved with their group, and the group delivers.
-    for code in locked.codes.all():
+    codes = list(locked.codes.all())
+    for code in codes:
         code.is_full = code.is_full or code.pk == full.pk
-    locked.codes = list(locked.codes.all())
+    locked.codes = codes
     locked.save()
     return full, locked.find_open_code(at=timezone.now())
 

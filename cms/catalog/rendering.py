@@ -165,7 +165,7 @@ def _render_brand(brand: Brand, locale: str, taxonomy: Taxonomy, images: Images)
     text = taxonomy.find_brand_text(brand.pk, locale)
     name = text.name if text else brand.name
     logo = images.get(brand.logo_id or 0)
-    body = {
+    body: dict[str, Any] = {
         "kind": "brand",
         "key": brand.key,
         "locale": locale,

@@ -19,7 +19,7 @@ VOTABLE = ("review", "question", "answer")
 def vote_helpful(kind: str, object_id: int, *, member: Any, is_helpful: bool, at: datetime) -> Any:
     """Note, or take back, that `member` found it helpful; returns what was voted on, counted anew."""
     with transaction.atomic():
-        rows = kinds.get_kind(kind).model._default_manager.select_for_update()
+        rows = _rows(kind).select_for_update()
         voted = rows.filter(pk=object_id, state=ContributionState.APPROVED).first()
         if voted is None:
             raise Refused.because("NOT_FOUND", _("It is not there any more."), field="id")
@@ -32,6 +32,11 @@ def vote_helpful(kind: str, object_id: int, *, member: Any, is_helpful: bool, at
         voted.helpful_count = count_votes(kind, object_id)
         voted.save(update_fields=["helpful_count"])
     return voted
+
+
+def _rows(kind: str) -> Any:
+    """Everything of a kind that can be voted for: each has a `helpful_count`."""
+    return kinds.get_kind(kind).model._default_manager.all()
 
 
 def count_votes(kind: str, object_id: int) -> int:
@@ -50,7 +55,7 @@ def forget_votes(member: Any) -> None:
         votes = list(HelpfulVote.objects.filter(member=member).values_list("kind", "object_id"))
         HelpfulVote.objects.filter(member=member).delete()
         for kind, object_id in sorted(votes):
-            rows = kinds.get_kind(kind).model._default_manager.select_for_update().filter(pk=object_id)
+            rows = _rows(kind).select_for_update().filter(pk=object_id)
             if rows.first() is not None:
                 rows.update(helpful_count=count_votes(kind, object_id))
 
@@ -59,10 +64,9 @@ def recount_votes() -> int:
     """Count the votes for everything anew; returns how many counts were wrong."""
     wrong = 0
     for kind in VOTABLE:
-        model = kinds.get_kind(kind).model
-        for pk in model._default_manager.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=500):
+        for pk in _rows(kind).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=500):
             with transaction.atomic():
-                rows = model._default_manager.select_for_update().filter(pk=pk)
+                rows = _rows(kind).select_for_update().filter(pk=pk)
                 rows.first()
                 count = count_votes(kind, pk)
                 wrong += rows.exclude(helpful_count=count).update(helpful_count=count)

@@ -21,7 +21,7 @@ class TonePanel(Panel):
 
         @cached_property
         def tone(self) -> str:
-            locale_id = getattr(self.instance, "locale_id", None)
+            locale_id = getattr(self.instance, "locale_id", None) or 0
             # The models of pages have this panel, so it asks for theirs only now.
             texts = apps.get_model("content", "SiteText")
             found = texts.objects.filter(locale_id=locale_id).values_list("tone", flat=True).first()

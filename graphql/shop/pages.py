@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.encoding import iri_to_uri
 
 from cms.delivery.addresses import make_address
+from shop.frames import read_frame
 from shop.languages import list_languages, make_tag
 from shop.visits import Visit
 
@@ -50,7 +51,7 @@ def describe_content(content: Mapping[str, Any], **said: Any) -> Meta:
 
 def render_page(visit: Visit, template: str, meta: Meta, status: int = 200, **context: Any) -> HttpResponse:
     """The page `shop/TEMPLATE.html` in the shop's frame."""
-    frame = visit.ask("frame")
+    frame = read_frame(visit)
     content = render_to_string(
         f"shop/{template}.html",
         {**context, "frame": frame, "page": describe_page(visit, meta, frame["site"]), "visit": visit},

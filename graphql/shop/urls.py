@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from shop.languages import list_codes
+from shop.previewing import show_shared
 from shop.views.community import show_board, show_community, show_post
 from shop.views.home import choose_locale, show_home
 from shop.views.landings import serve_theme
@@ -42,6 +43,7 @@ register_converter(LocaleConverter, "locale")
 
 urlpatterns = [
     path("", choose_locale),
+    path("preview/", show_shared),
     path("theme/<str:name>.css", serve_theme),
     path("<locale:locale>/", show_home),
     path("<locale:locale>/products/<str:slug>", show_product),

@@ -161,7 +161,7 @@ SHIPPED = (
     ),
     ShippedTemplate(
         "launch",
-        gettext_lazy("New product"),
+        gettext_lazy("New product launch"),
         gettext_lazy("Countdown to the launch, video, story, comparison, live room and reviews."),
         {
             "primary_colour": "#1f4fd8",

@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from django import forms
+from taggit.forms import TagField
+from taggit.utils import parse_tags
 from wagtail.admin.forms import WagtailAdminModelForm
 
 
@@ -44,11 +46,16 @@ class MergingForm(WagtailAdminModelForm):
         if isinstance(bound.field.widget, forms.CheckboxInput):
             return str(bool(bound.value()))
         formatted = bound.field.widget.format_value(bound.value())
-        return _as_text(formatted)
+        return self._normalise(name, formatted)
 
     def _posted(self, name: str) -> str:
         widget = self.fields[name].widget
-        return _as_text(widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))
+        return self._normalise(name, widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))
+
+    def _normalise(self, name: str, value: Any) -> str:
+        """What two values have in common that mean the same: tags come back in another order, with other quotes."""
+        text = _as_text(value)
+        return ", ".join(sorted(parse_tags(text))) if isinstance(self.fields[name], TagField) else text
 
     def _post_clean(self) -> None:
         # What is missing from cleaned_data is not assigned to the instance.

@@ -50,6 +50,9 @@ class ProductForm(MergingForm):
         self.instance.specifications = getattr(self, "new_specifications", self.instance.specifications)
         if "axes" in self.cleaned_data:
             self.instance.variant_axes = self.cleaned_data["axes"]
+        if "tags" in self.list_untouched():
+            # Tags are no column: they are saved from here, so here has to be what the database has now.
+            self.cleaned_data["tags"] = sorted(self.instance.tags.names())
 
     def list_missing_specifications(self) -> list[str]:
         """After a change of category: what the new one requires and the product does not say yet."""

@@ -94,9 +94,9 @@ class ProductContent(
         return [("", _("Product page")), ("card", _("In a list"))]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from cms.catalog.previewing import preview_product
+        from cms.delivery.previewing import serve_draft
 
-        return preview_product(self, request, mode_name)
+        return serve_draft(self, request, mode_name)
 
     def copy_for_translation(self, locale: Locale, exclude_fields: list[str] | None = None) -> "ProductContent":
         """A draft about the same product in `locale`, under an address that is free there."""

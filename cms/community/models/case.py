@@ -121,7 +121,7 @@ class CaseEvent(models.Model):
     class Meta:
         verbose_name = _("step of a case")
         verbose_name_plural = _("steps of cases")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:

@@ -66,7 +66,7 @@ class Contribution(models.Model):
     class Meta:
         abstract = True
         # Written by shoppers: who works here decides on it, and nothing else.
-        default_permissions: tuple[str, ...] = ("moderate",)
+        default_permissions = ("moderate",)
 
     def decide(self, state: ContributionState, *, by: Any, at: datetime | None, reason: str = "") -> None:
         """Note a decision; the caller saves."""

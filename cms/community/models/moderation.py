@@ -80,7 +80,7 @@ class ModerationItem(models.Model):
     class Meta:
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="one_item_a_contribution")]
         indexes = [
             models.Index(fields=["queued_at", "id"], condition=Q(queued_at__isnull=False), name="item_waiting"),
@@ -114,7 +114,7 @@ class ModerationFinding(models.Model):
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         ordering = ["pk"]
         indexes = [models.Index(fields=["reason", "item"], name="finding_reason")]
 
@@ -157,7 +157,7 @@ class ModerationEvent(models.Model):
     class Meta:
         verbose_name = _("moderation event")
         verbose_name_plural = _("moderation events")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["by", "-at"], name="event_by")]
 
@@ -192,7 +192,7 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         ordering = ["-created_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["item", "member"], name="one_report_a_member")]
 
@@ -211,7 +211,7 @@ class TextFingerprint(models.Model):
     class Meta:
         verbose_name = _("fingerprint of a text")
         verbose_name_plural = _("fingerprints of texts")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
 
     def __str__(self) -> str:
         return str(self.item_id)
@@ -226,7 +226,7 @@ class FingerprintBand(models.Model):
     class Meta:
         verbose_name = _("part of a fingerprint")
         verbose_name_plural = _("parts of fingerprints")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
 
     def __str__(self) -> str:
         return str(self.band)

@@ -17,7 +17,7 @@ class Purchase(models.Model):
     class Meta:
         verbose_name = _("purchase")
         verbose_name_plural = _("purchases")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         indexes = [models.Index(fields=["buyer", "product_key", "-bought_at"], name="purchase_of_buyer")]
 
     def __str__(self) -> str:

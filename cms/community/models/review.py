@@ -67,7 +67,7 @@ class ReviewScore(models.Model):
     class Meta:
         verbose_name = _("rating of a dimension")
         verbose_name_plural = _("ratings of dimensions")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["review", "dimension"], name="one_score_a_dimension"),
             models.CheckConstraint(condition=Q(score__gte=1, score__lte=5), name="review_score_1_to_5"),
@@ -112,7 +112,7 @@ class ReviewSummary(models.Model):
     class Meta:
         verbose_name = _("summary of reviews")
         verbose_name_plural = _("summaries of reviews")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.product_key

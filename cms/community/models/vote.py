@@ -17,7 +17,7 @@ class HelpfulVote(models.Model):
     class Meta:
         verbose_name = _("helpful vote")
         verbose_name_plural = _("helpful votes")
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["kind", "object_id", "member"], name="one_vote_a_member")]
 
     def __str__(self) -> str:

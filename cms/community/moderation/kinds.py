@@ -24,7 +24,7 @@ class Picture:
 class Related:
     """What a contribution belongs to: the product of a review, the post of a reply."""
 
-    label: str
+    label: Any
     title: str
     url: str = ""
     """Where a person who works here can look at it; empty if nowhere."""

@@ -128,4 +128,4 @@ def _list_candidates(
     if contribution.pk is not None:
         rows = rows.exclude(item__kind=kind, item__object_id=contribution.pk)
     found = rows.order_by("-seen_at").values_list("pk", "member", "signature").distinct()[:_MOST_CANDIDATES]
-    return [(member, stored) for _pk, member, stored in found]
+    return [(member, bytes(stored)) for _pk, member, stored in found]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cms.community.models import (
     ContributionState,
     FollowUp,
+    Purchase,
     Review,
     ReviewDimension,
     ReviewScore,
@@ -195,6 +196,7 @@ def _require_scores(scores: Mapping[str, int], product: KnownProduct) -> dict[Re
 
 def _note_purchase(review: Review, words: Words, product: KnownProduct, *, member: Any, at: datetime) -> None:
     """Say of a review whether, and as which variant, its author has bought the product."""
+    purchase: Purchase | None
     if words.purchase_token:
         purchase = take_token(
             words.purchase_token, member=member, product_key=product.key, at=at, field="purchaseToken"

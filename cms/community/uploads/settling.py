@@ -32,8 +32,7 @@ def settle(keys: list[str], at: datetime) -> dict[str, str]:
     failures = {}
     for key in keys:
         try:
-            with transaction.atomic():
-                _settle_one(key, at=at)
+            _settle_one(key, at=at)
         except Exception as error:  # storages fail in ways of their own, and one picture must not stop the others
             logger.warning("Could not settle the upload %s: %s", key, error)
             failures[key] = f"{type(error).__name__}: {error}"
@@ -41,25 +40,39 @@ def settle(keys: list[str], at: datetime) -> dict[str, str]:
 
 
 def _settle_one(key: str, *, at: datetime) -> None:
-    upload = Upload.objects.select_for_update().filter(key=key).first()
+    # Decoding takes its time, so it is done before the transaction: on SQLite nobody else writes during one.
+    image = _make_image(key)
+    with transaction.atomic():
+        upload = Upload.objects.select_for_update().filter(key=key).first()
+        if upload is None:
+            return
+        if not upload.used_for and upload.created_at <= at - _UNUSED:
+            delete_uploads([upload])
+        elif _is_unpublished(upload):
+            if image is not None:
+                _publish(upload, image, at=at)
+        elif not upload.is_public and upload.image_id is not None:
+            take_back(upload)
+
+
+def _is_unpublished(upload: Upload) -> bool:
+    return upload.is_public and upload.image_id is None and upload.content is not None
+
+
+def _make_image(key: str) -> MediaImage | None:
+    """The image an upload is to become, checked and not saved yet; None where it is to become none."""
+    upload = Upload.objects.filter(key=key, is_public=True, image=None, content__isnull=False).first()
     if upload is None:
-        return
-    if not upload.used_for and upload.created_at <= at - _UNUSED:
-        delete_uploads([upload])
-    elif upload.is_public and upload.image_id is None and upload.content is not None:
-        _publish(upload, at=at)
-    elif not upload.is_public and upload.image_id is not None:
-        take_back(upload)
-
-
-def _publish(upload: Upload, *, at: datetime) -> None:
+        return None
     name = f"member-{secrets.token_hex(8)}.{_ENDINGS[upload.content_type]}"
-    image = MediaImage(
-        title=name,
-        description=upload.alt,
-        collection=find_collection(),
-        file=ContentFile(bytes(upload.content or b""), name=name),
-    )
+    file = ContentFile(bytes(upload.content or b""), name=name)
+    image = MediaImage(title=name, description=upload.alt, file=file)
+    image.file.inspect()
+    return image
+
+
+def _publish(upload: Upload, image: MediaImage, *, at: datetime) -> None:
+    image.collection = find_collection()
     image.save()
     upload.image, upload.content = image, None
     upload.save(update_fields=["image", "content"])

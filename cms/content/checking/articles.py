@@ -18,11 +18,12 @@ from cms.delivery.links import collect_link_targets
 from cms.delivery.problems import ERROR, WARNING, Problem
 
 
-def check_article(page: Any, *, at: datetime) -> list[Problem]:
-    """What would be wrong with the article `page` at `at`.
+def check_article(source: Any, *, at: datetime) -> list[Problem]:
+    """What would be wrong with the article `source` at `at`.
 
     Cards and links of products that cannot be seen are left out when the article is read, so they only warn.
     """
+    page = source
     raw = list(page.body.raw_data)
     places = name_places(raw, page.body.stream_block)
     keys = {key for child in raw for key in _list_keys(child)}

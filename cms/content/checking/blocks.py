@@ -80,7 +80,7 @@ def _describe_words(state: str, named: list[str], facts: Facts) -> Iterable[Find
         level = WARNING if state == SOLD_OUT else ERROR
         yield (
             level,
-            ngettext("So is %(count)d more of its products.", "So are %(count)d more of its products.", rest)
+            ngettext("The same holds for %(count)d more product.", "The same holds for %(count)d more products.", rest)
             % {"count": rest},
         )
 

@@ -15,11 +15,11 @@ from cms.content.rendering.reading import Raw
 from cms.delivery.problems import Problem
 
 
-def check_home(page: Any, *, at: datetime) -> list[Problem]:
-    """What would be wrong with the home page `page` at `at`."""
-    raw = list(page.body.raw_data)
-    facts = read_facts(raw, locale=page.locale.language_code, at=at)
-    return check_blocks(raw, page.body.stream_block, facts, SHARED_CHECKS)
+def check_home(source: Any, *, at: datetime) -> list[Problem]:
+    """What would be wrong with the home page `source` at `at`."""
+    raw = list(source.body.raw_data)
+    facts = read_facts(raw, locale=source.locale.language_code, at=at)
+    return check_blocks(raw, source.body.stream_block, facts, SHARED_CHECKS)
 
 
 def check_blocks(raw: Raw, stream_block: Any, facts: Facts, checks: Mapping[str, BlockCheck]) -> list[Problem]:

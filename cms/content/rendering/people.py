@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import override
 
@@ -22,7 +23,7 @@ def render_authors(authors: Sequence[Author]) -> list[list[Rendered]]:
         locale = locales[author.locale_id]
         with override(locale):
             html = render_html(author.bio)
-        body = {
+        body: dict[str, Any] = {
             "kind": "author",
             "key": author.delivered_key,
             "locale": locale,
@@ -54,7 +55,7 @@ def render_series(several: Sequence[Series]) -> list[list[Rendered]]:
     for one in several:
         found = (keys.get(place.article_id or 0) for place in places.get(id(one), ()))
         articles = list(dict.fromkeys(key for key in found if key))
-        body = {
+        body: dict[str, Any] = {
             "kind": "series",
             "key": one.delivered_key,
             "locale": locales[one.locale_id],

@@ -78,7 +78,7 @@ def show_search(visit: Visit) -> HttpResponse:
     if not text:
         return render_page(visit, "search", meta, text="", help=visit.ask("search_help"))
     data = _ask(visit, "search_page", narrowing, default_sort="relevance", text=text)["search"]
-    products = [{**edge["node"], "highlights": edge["highlights"]} for edge in data["edges"]]
+    products = [{**edge["node"], "marked": _find_marked_title(edge["highlights"])} for edge in data["edges"]]
     listed = _describe_list(visit, {**data, "nodes": products}, narrowing, "/search", default_sort="relevance")
     is_empty = not data["totalCount"] and not narrowing.is_narrowed
     return render_page(visit, "search", meta, text=text, help=visit.ask("search_help") if is_empty else None, **listed)
@@ -102,6 +102,11 @@ def _ask(
         after=narrowing.after or None,
         **variables,
     )
+
+
+def _find_marked_title(highlights: list[dict[str, str]]) -> str:
+    """The title with what was searched for marked; "" where only other texts have it."""
+    return next((one["html"] for one in highlights if one["field"] == "title"), "")
 
 
 def _narrow(meta: Meta, narrowing: Narrowing) -> Meta:

@@ -8,6 +8,7 @@ from cms.delivery.addresses import make_address
 from shop.pages import describe_content, render_page
 from shop.serving import shop_page
 from shop.variants import choose_offer, describe_axes
+from shop.viewing import merge_nodes
 from shop.views.opinions import merge_reviews
 from shop.visits import Moved, Visit, require_content
 
@@ -21,14 +22,15 @@ def show_product(visit: Visit, slug: str) -> HttpResponse:
     path = f"/products/{slug}"
     product = require_content(visit.ask("product_page", path=path)["route"], "Product")
     require_own_path(visit, product, path)
-    opinions = _read_opinions(visit, product)
+    product |= visit.ask("product_voices", key=product["key"], reviews=REVIEWS, questions=QUESTIONS)["product"]
+    if visit.is_member:
+        _mark_own(visit, product)
     offer = choose_offer(product["offers"], visit.request.GET.get("sku"))
     return render_page(
         visit,
         "product",
         describe_content(product, description=product["seo"]["description"] or product["summary"], kind="product"),
-        product={**product, **opinions},
-        questions=opinions["questions"],
+        product=product,
         offer=offer,
         axes=describe_axes(product["variantAxes"], product["offers"], offer),
         address=make_address(product["path"], visit.locale),
@@ -42,17 +44,14 @@ def require_own_path(visit: Visit, content: dict[str, Any], path: str) -> None:
         raise Moved(make_address(content["path"], visit.locale), is_permanent=False)
 
 
-def _read_opinions(visit: Visit, product: dict[str, Any]) -> dict[str, Any]:
-    """What members say of it: the most helpful reviews and questions, with the marks of the member who looks."""
-    said = visit.ask("product_reviews", key=product["key"], first=REVIEWS)["product"]
-    asked = visit.ask("product_questions", key=product["key"], first=QUESTIONS)["product"]
-    opinions = {**said, "questions": asked["questions"]}
-    if visit.is_member:
-        viewer = visit.ask("product_viewer", key=product["key"], first=REVIEWS, questions=QUESTIONS)
-        merge_reviews(opinions, viewer["product"])
-        kept = {one["key"] for one in viewer["me"]["favourites"]["nodes"]}
-        opinions["isFavourite"] = product["key"] in kept
-    return opinions
+def _mark_own(visit: Visit, product: dict[str, Any]) -> None:
+    """Lay over what everybody sees what the member who looks has found helpful, asked and kept."""
+    viewer = visit.ask("product_viewer", key=product["key"], first=REVIEWS, questions=QUESTIONS)
+    own = viewer["product"]
+    merge_reviews(product, own)
+    if own is not None:
+        product["questions"]["nodes"] = merge_nodes(product["questions"]["nodes"], own["questions"]["nodes"], "id")
+    product["isFavourite"] = product["key"] in {one["key"] for one in viewer["me"]["favourites"]["nodes"]}
 
 
 def _list_related(visit: Visit, product: dict[str, Any]) -> dict[str, Any]:

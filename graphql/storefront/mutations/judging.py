@@ -113,5 +113,6 @@ def _find(node_id: str, *, among: tuple[str, ...]) -> tuple[str, int]:
     kind = _KINDS.get(type_name, "")
     if kind not in among:
         raise StorefrontError(Code.BAD_ID, f"This is the id of a {type_name}, which this cannot be done to.")
-    rows = kinds.get_kind(kind).model._default_manager.filter(key=key)
+    model: Any = kinds.get_kind(kind).model
+    rows = model.objects.filter(key=key)
     return kind, rows.values_list("pk", flat=True).first() or 0

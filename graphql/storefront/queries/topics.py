@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -75,5 +76,8 @@ def _find(
     locale: str | None = None,
     channel: str | None = None,
 ) -> Any:
-    finders = {"key": partial(find_pages, kind), "slug": partial(find_page_by_slug, kind)}
+    finders: dict[str, Callable[..., Any]] = {
+        "key": partial(find_pages, kind),
+        "slug": partial(find_page_by_slug, kind),
+    }
     return find_one(finders, context=info.context, locale=locale, channel=channel, key=key, slug=slug)

@@ -130,13 +130,13 @@ def read_reviews() -> Any:
     return Review.objects.visible().select_related("member")
 
 
-def find_reviews(keys: Iterable[str], *, locale: str, context: RequestContext) -> dict[str, ReviewSource]:
+def find_reviews(keys: Iterable[str], *, locale: str, context: RequestContext) -> dict[str, Any]:
     """The reviews among `keys` that everybody may see; one query."""
     batch = ReviewBatch(read_reviews().filter(key__in=list(keys)), locale=locale, context=context)
     return {source.row.key: source for source in batch.sources}
 
 
-def find_follow_ups(keys: Iterable[str], *, locale: str, context: RequestContext) -> dict[str, FollowUpSource]:
+def find_follow_ups(keys: Iterable[str], *, locale: str, context: RequestContext) -> dict[str, Any]:
     """The follow-ups among `keys` that everybody may see, of reviews that everybody may see; one query."""
     rows = FollowUp.objects.visible().filter(key__in=list(keys), review__state=ContributionState.APPROVED)
     batch = FollowUpBatch(rows.select_related("member"), locale=locale, context=context)

@@ -235,3 +235,22 @@ def test_hundreds_of_specifications_stay_usable(admin_client: Client, product: P
     assert shown.count("data-catalogue-name") == 1
     assert folded.count("data-catalogue-name") == 303
     assert "data-catalogue-find" in html
+
+
+def test_tags_are_saved_and_followed(product, admin_client):
+    response = save(admin_client, product, tags='礼物, "double eleven"')
+    assert list_messages(response) == ["The facts of wh1000 are saved: shoppers see them within seconds."]
+    assert sorted(Product.objects.get(pk=product.pk).tags.names()) == ["double eleven", "礼物"]
+    assert OutboxEntry.objects.filter(consumer="selections", key="product:wh1000").exists()
+
+
+def test_tags_that_were_not_touched_keep_what_others_added_meanwhile(product, admin_client):
+    product.tags.add("礼物", "double eleven")
+    product.save()
+    shown = read_form(admin_client.get(edit_url(product)))
+    product.tags.add("新")
+    product.save()
+    # The browser sends them in its own order and with its own quotes.
+    admin_client.post(edit_url(product), {**shown, "tags": '"double eleven","礼物"', "stage": "decline"})
+    product = Product.objects.get(pk=product.pk)
+    assert (product.stage, sorted(product.tags.names())) == ("decline", ["double eleven", "新", "礼物"])

@@ -141,6 +141,7 @@ def test_an_item_shows_all_it_takes_to_decide(desk: Client) -> None:
         earlier.body,
         'data-moderation-key="a"',
         "Low review",
+        "Answer of the shop",
     ):
         assert text in html, text
 

@@ -33,12 +33,12 @@ def read(path: str) -> ElementTree.Element:
 
 
 def list_locations(path: str) -> list[str]:
-    return [one.text for one in read(path).iter(f"{{{SPACES['s']}}}loc")]
+    return [one.text or "" for one in read(path).iter(f"{{{SPACES['s']}}}loc")]
 
 
 def list_alternates(path: str, location: str) -> dict[str, str]:
     (found,) = [one for one in read(path).findall("s:url", SPACES) if one.find("s:loc", SPACES).text == location]
-    return {link.get("hreflang"): link.get("href") for link in found.findall("x:link", SPACES)}
+    return {link.get("hreflang", ""): link.get("href", "") for link in found.findall("x:link", SPACES)}
 
 
 def test_the_index_names_a_file_for_each_kind() -> None:

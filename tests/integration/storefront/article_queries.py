@@ -1,4 +1,11 @@
-"""What a storefront may ask of articles and topics, by their keys."""
+"""What a storefront may ask of articles and topics, by their keys, and blocks for articles to have."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from cms.content.models import ArticlePage
 
 ARTICLE = """
 query ArticlePage($key: String!, $locale: String) {
@@ -187,3 +194,26 @@ fragment ProductCard on Product {
   isAvailable
 }
 """
+
+
+def cards(*keys: str, id: str = "cards") -> dict[str, Any]:
+    """A block of product cards as a StreamField stores it."""
+    items = [{"type": "item", "value": key, "id": f"{id}-{place}"} for place, key in enumerate(keys)]
+    return {"type": "products", "id": id, "value": {"heading": "同款", "note": "", "products": items}}
+
+
+def text(html: str, id: str = "text") -> dict[str, Any]:
+    return {"type": "text", "id": id, "value": html}
+
+
+def at(day: int) -> datetime:
+    return datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=day)
+
+
+def read_page(storefront: Any, article: ArticlePage, **variables: Any) -> dict[str, Any]:
+    variables = {"key": article.delivered_key, **variables}
+    return storefront.ask(ARTICLE, variables)["article"]
+
+
+def list_titles(storefront: Any, **variables: Any) -> list[str]:
+    return [one["title"] for one in storefront.ask(LIST, variables)["articles"]["nodes"]]

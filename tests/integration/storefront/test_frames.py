@@ -70,11 +70,13 @@ def test_a_new_shop_has_a_name_and_no_menus(storefront: Any) -> None:
 def test_the_site_speaks_every_language(storefront: Any, settings: Any) -> None:
     settings.VITRINE_STOREFRONT_URL = "https://shop.example"
     site = SiteProfile(phone="400-123", filing_number="沪ICP备1号")
-    site.texts = [
-        SiteText(locale=factories.find_locale("zh-hans"), name="茶铺", slogan="好茶"),
-        SiteText(locale=factories.find_locale("en"), name="Tea House"),
-    ]
-    site.places = [SitePlace(name="微博", url="https://weibo.com/x")]
+    site.texts.set(
+        [
+            SiteText(locale=factories.find_locale("zh-hans"), name="茶铺", slogan="好茶"),
+            SiteText(locale=factories.find_locale("en"), name="Tea House"),
+        ]
+    )
+    site.places.set([SitePlace(name="微博", url="https://weibo.com/x")])
     site.save()
     here = storefront.ask(FRAME, {"locale": "zh-hans"})["site"]
     there = storefront.ask(FRAME, {"locale": "en"})["site"]

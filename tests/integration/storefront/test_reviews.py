@@ -311,7 +311,7 @@ def test_the_number_of_queries_does_not_grow(storefront, settings, index):
     unlimited = ("CreateReview", "AddFollowUp", "AskQuestion", "AnswerQuestion", "every-token", "every-address")
     settings.VITRINE_RATES = dict.fromkeys(unlimited)
     shop = Shop(storefront, index)
-    readers = ({}, storefront.sign_in("lin"))
+    readers: tuple[dict[str, str], ...] = ({}, storefront.sign_in("lin"))
 
     def measure(size: int) -> list[int]:
         shop.grow(size)

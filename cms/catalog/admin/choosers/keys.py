@@ -97,7 +97,7 @@ class BrandKeyChooserViewSet(BrandChooserViewSet):
     chosen_multiple_view_class = KeyChosenMultipleView
     register_widget = False
     # The form that makes a brand answers with its number.
-    creation_form_class = None
+    creation_form_class: Any = None
 
 
 product_key_chooser = ProductKeyChooserViewSet("product_key_chooser", url_prefix="catalogue/choose/product-key")

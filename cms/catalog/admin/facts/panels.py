@@ -122,6 +122,7 @@ facts_screen = FactsTabs(
             [
                 FieldRowPanel([FieldPanel("brand"), FieldPanel("category")], heading=_("Brand and category")),
                 FieldRowPanel([FieldPanel("stage"), FieldPanel("released_at")], heading=_("Life cycle")),
+                FieldPanel("tags"),
                 SpecificationsPanel(heading=_("Specifications"), icon="list-ul"),
             ],
             heading=_("Specifications"),

@@ -31,8 +31,8 @@ def list_figures(*, at: datetime) -> list[Figure]:
             "opened_at", "answered_at", "due_at"
         )
     )
-    hours = [(answer - opened).total_seconds() / 3600 for opened, answer, _due in answered]
-    in_time = sum(answer <= due for _opened, answer, due in answered)
+    hours = [(answer - opened).total_seconds() / 3600 for opened, answer, _due in answered if answer]
+    in_time = sum(answer <= due for _opened, answer, due in answered if answer)
     return [
         Figure(_("open"), str(running)),
         Figure(_("overdue"), str(overdue), is_alarming=overdue > 0),

@@ -27,7 +27,7 @@ def require_item(request: HttpRequest, pk: int) -> ModerationItem:
     """The item, for somebody who may decide on its kind."""
     rows = ModerationItem.objects.select_related("member", "claimed_by", "escalated_group", "escalated_user")
     item = get_object_or_404(rows, pk=pk)
-    if not request.user.has_perm(kinds.get_kind(item.kind).permission):  # type: ignore[union-attr]
+    if not request.user.has_perm(kinds.get_kind(item.kind).permission):
         raise PermissionDenied
     return item
 

@@ -129,7 +129,7 @@ class RejectBulkAction(_ModerationBulkAction):
     confirmation = gettext_lazy("Yes, reject")
 
     def _read_reason(self) -> str | None:
-        cleaned: Any = self.cleaned_form.cleaned_data  # type: ignore[attr-defined]
+        cleaned: Any = self.cleaned_form.cleaned_data
         return cleaned["own_reason"].strip() or cleaned["reason"]
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:

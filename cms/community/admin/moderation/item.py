@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -56,9 +57,8 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Moderation")
     header_icon = "check"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.item = require_item(request, kwargs["pk"])
-        show_items([self.item])
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.item = _load(request, kwargs["pk"])
         if self.item.contribution is None:
             messages.error(request, _("It has been deleted: there is nothing to decide any more."))
             return redirect("moderation_queue")
@@ -85,6 +85,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
             "contribution": contribution,
             "shown": shown,
             "kind": kind,
+            "takes_answer": kind.answer is not None,
             "state": describe_state(contribution),
             "author": describe_author(contribution.member),
             "texts": _show_texts(shown, findings),
@@ -123,6 +124,13 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
         }
 
 
+def _load(request: HttpRequest, pk: int) -> Any:
+    """The item, with what moderators see of it."""
+    item = require_item(request, pk)
+    show_items([item])
+    return item
+
+
 def _show_texts(shown: Any, findings: Sequence[Any]) -> list[dict[str, Any]]:
     """Every text with what was found in it marked; empty ones are left out."""
     return [
@@ -141,7 +149,7 @@ def find_history(item: ModerationItem) -> dict[str, Any] | None:
         return None
     others = ModerationItem.objects.filter(member=item.member).exclude(pk=item.pk)
     counts = dict(others.order_by().values_list("state").annotate(count=Count("pk")))
-    latest = list(others.order_by("-created_at", "-pk")[:_HISTORY])
+    latest: list[Any] = list(others.order_by("-created_at", "-pk")[:_HISTORY])
     show_items(latest)
     return {
         "counts": [(label, counts[state]) for state, label in ContributionState.choices if counts.get(state)],
@@ -183,8 +191,3 @@ def _find_storefront_url(contribution: Any, address: str) -> str:
     if not address or contribution.state != ContributionState.APPROVED:
         return ""
     return f"{settings.VITRINE_STOREFRONT_URL}{make_address(address, contribution.locale)}"
-
-
-def go_on(request: HttpRequest, url: str) -> HttpResponseRedirect:
-    """To the next item, or back to the list."""
-    return HttpResponseRedirect(url or reverse("moderation_queue"))

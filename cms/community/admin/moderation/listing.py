@@ -86,7 +86,8 @@ class AssigneeColumn(CellColumn):
         super().__init__("assignee", label=gettext_lazy("With"))
 
     def describe(self, instance: ModerationItem) -> str:
-        if instance.claimed_by is not None and instance.claimed_until > timezone.now():
+        until = instance.claimed_until
+        if instance.claimed_by is not None and until is not None and until > timezone.now():
             return _("%(name)s, now") % {"name": name_user(instance.claimed_by)}
         if instance.escalated_user is not None:
             return name_user(instance.escalated_user)
