@@ -85,7 +85,7 @@ def split_body(article: dict[str, Any]) -> tuple[list[Any], list[Any]]:
     body = article["body"]
     if not article["steps"]:
         return body, []
-    first = next((place for place, block in enumerate(body) if block["__typename"] == "HeadingBlock"), len(body))
+    first = next((place for place, block in enumerate(body) if block["type"] == "HeadingBlock"), len(body))
     return body[:first], body[first:]
 
 

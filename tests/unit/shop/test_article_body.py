@@ -6,8 +6,8 @@ from typing import Any
 
 from shop.views.articles import split_body
 
-INTRODUCTION = {"__typename": "TextBlock"}
-HEADING = {"__typename": "HeadingBlock"}
+INTRODUCTION = {"type": "TextBlock"}
+HEADING = {"type": "HeadingBlock"}
 
 
 def make_article(*body: dict[str, str], steps: int = 0) -> dict[str, Any]:
