@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cms.content.demo.page_blocks import BlockWriter
+from cms.content.demo.reading import choose_text
 from cms.content.demo.streams import NO_PICTURE, Raw, Writer
 from cms.content.demo.times import find_hour
 
@@ -45,8 +46,7 @@ class LandingWriter(BlockWriter):
         }
 
     def _write_moment(self, block: dict[str, Any], state: str) -> Raw:
-        said: Any = self.say(block, state)
-        heading, text = said
+        heading, text = choose_text(block, state, self.code)
         return {"heading": heading, "text": text}
 
     def write_live_room(self, block: dict[str, Any]) -> Raw:

@@ -23,7 +23,7 @@ def load_groups(*, at: datetime) -> int:
     for row in missing:
         with transaction.atomic():
             group = CodeGroup(key=keys[row["key"]], name=row["name"])
-            group.codes = [_make_code(code, number, at=at) for number, code in enumerate(row["codes"])]
+            group.codes.set([_make_code(code, number, at=at) for number, code in enumerate(row["codes"])])
             group.save()
     return len(missing)
 

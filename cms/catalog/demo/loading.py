@@ -70,8 +70,9 @@ def load_demo(
     pictures = load_pictures(
         products, saved, later=later, at=at, on_progress=lambda done, total: on_progress(_DRAWING, done, total)
     )
-    load_logos(at=at)
-    load_tiles(later=later, at=at)
+    # Later than what the taxonomy delivered, or that would stay in their place.
+    load_logos(at=clock())
+    load_tiles(later=later, at=clock())
     load_scenes(on_progress=lambda done, total: on_progress(_COMPOSING, done, total))
     contents = sum(_load_contents(products, code, locale, clock=clock) for code, locale in locales.items())
     load_withheld(products, locales, saved)

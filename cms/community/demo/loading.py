@@ -9,7 +9,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from cms.community.demo.knowing import Shop
-from cms.community.demo.moderators import find_moderator
+from cms.community.demo.moderators import find_moderator, give_cases_to
 from cms.community.demo.places import load_boards, load_dimensions
 from cms.community.demo.purchases import load_purchases
 from cms.community.demo.reacting import add_reactions
@@ -28,7 +28,9 @@ def load_community(*, at: datetime) -> int:
     load_dimensions(locales)
     shop, happenings = Shop(at=at), list_happenings()
     load_purchases(happenings, shop, at=at)
-    author = Author(shop, find_moderator(), at)
+    moderator = find_moderator()
+    give_cases_to(moderator)
+    author = Author(shop, moderator, at)
     added = 0
     for batch in _split(happenings):
         with transaction.atomic():

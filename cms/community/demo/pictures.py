@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from PIL import Image
 from wagtail.images import get_image_model
@@ -20,14 +19,13 @@ _WIDTH = 1080
 
 def attach_scene(post: Post, scene: str, scenes: Mapping[str, int], *, at: datetime) -> None:
     """Have `post`, which is about to be submitted, show the picture of a scene."""
-    image = get_image_model().objects.filter(pk=scenes.get(scene)).first()
-    if image is None:
+    image, member = get_image_model().objects.filter(pk=scenes.get(scene)).first(), post.member
+    if image is None or member is None:
         return
     with image.file.open("rb") as stored, Image.open(stored) as picture:
         picture.thumbnail((_WIDTH, _WIDTH))
         content = io.BytesIO()
         picture.save(content, "JPEG", quality=88)
-    member: Any = post.member
     upload = taking.take_picture(content.getvalue(), member=member, at=at)
     alt = read_scenes()[scene].alt[post.locale]
     post.picture_count = attaching.attach(name_use(post), [(upload.key, alt)], member=member, at=at)

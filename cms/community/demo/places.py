@@ -17,10 +17,12 @@ def load_boards(locales: dict[str, Locale]) -> int:
     missing = [row for row in read_table("boards.toml")["board"] if row["slug"] not in present]
     for position, row in enumerate(missing, start=len(present)):
         board = Board(slug=row["slug"], name=row["zh"], description=row["zh_text"], position=position)
-        board.texts = [
-            BoardText(locale=locales[code], name=row[short], description=row[f"{short}_text"])
-            for code, short in LOCALES.items()
-        ]
+        board.texts.set(
+            [
+                BoardText(locale=locales[code], name=row[short], description=row[f"{short}_text"])
+                for code, short in LOCALES.items()
+            ]
+        )
         board.save()
     return len(missing)
 

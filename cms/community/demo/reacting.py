@@ -13,7 +13,7 @@ from cms.community.demo.timeline import Happening
 from cms.community.models import Answer, ContributionState, HelpfulVote, Like, Post, Question, Reply, Review
 from cms.members.models import Member
 
-_VOTED = {"review": Review, "question": Question, "answer": Answer, "official_answer": Answer}
+_VOTED: dict[str, Any] = {"review": Review, "question": Question, "answer": Answer, "official_answer": Answer}
 _SILENT = ("xinlai", "fenxiang")
 
 

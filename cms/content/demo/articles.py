@@ -91,12 +91,14 @@ class ArticleFiller:
     def _set_children(self, page: ArticlePage, article: dict[str, Any]) -> None:
         author: Author | None = self.authors.get(article["author"])
         topics = [pk for key in article.get("topics", ()) if (pk := self.pages.find("topic", key))]
-        page.article_authors = [ArticleAuthor(author=author)] if author else []
-        page.article_topics = [ArticleTopic(topic_id=pk, sort_order=place) for place, pk in enumerate(topics)]
-        page.review_scores = [
-            ReviewScore(label=score[self.place.short], score=Decimal(str(score["value"])), sort_order=place)
-            for place, score in enumerate(article.get("scores", ()))
-        ]
+        page.article_authors.set([ArticleAuthor(author=author)] if author else [])
+        page.article_topics.set([ArticleTopic(topic_id=pk, sort_order=place) for place, pk in enumerate(topics)])
+        page.review_scores.set(
+            [
+                ReviewScore(label=score[self.place.short], score=Decimal(str(score["value"])), sort_order=place)
+                for place, score in enumerate(article.get("scores", ()))
+            ]
+        )
 
 
 def _scatter(key: str) -> int:

@@ -22,9 +22,10 @@ _HOUR = 10
 
 def load_editing(*, at: datetime) -> int:
     """Leave the articles that are no more than drafts yet; returns how many."""
-    editor, added = find_editor(), 0
+    added = 0
     for place in list_places():
-        articles = ensure_articles(place, ensure_index(place, "articles", at=at))
+        index = ensure_index(place, "articles", at=at)
+        articles, editor = ensure_articles(place, index), find_editor(index)
         filler = ArticleFiller(place, find_demo_pages(place), find_scenes())
         for article, page in articles:
             leave = _STATES.get(article.get("state", PUBLISHED))
@@ -36,11 +37,11 @@ def load_editing(*, at: datetime) -> int:
     return added
 
 
-def find_editor() -> Any:
-    """Somebody who writes but does not publish; None in a shop where nobody does."""
+def find_editor(page: Page) -> Any:
+    """Somebody who writes below `page` but does not publish there; None in a shop where nobody does."""
     policy = PagePermissionPolicy(Page)
-    writers = policy.users_with_permission("add", include_superusers=False)
-    publishers = policy.users_with_permission("publish")
+    writers = policy.users_with_permission_for_instance("add", page, include_superusers=False)
+    publishers = policy.users_with_permission_for_instance("publish", page)
     return writers.exclude(pk__in=publishers.values("pk")).order_by("pk").first()
 
 

@@ -69,8 +69,8 @@ def _add_series(row: dict[str, Any], place: Place, scenes: Mapping[str, int]) ->
     )
     pages = find_pages((("article", key) for key in row["articles"]), locale_id=place.locale.pk)
     articles = ArticlePage.objects.in_bulk([pk for key in row["articles"] if (pk := pages.find("article", key))])
-    series.series_articles = [
-        SeriesArticle(article=article, sort_order=position) for position, article in enumerate(articles.values())
-    ]
+    series.series_articles.set(
+        [SeriesArticle(article=article, sort_order=position) for position, article in enumerate(articles.values())]
+    )
     series.save()
     return True

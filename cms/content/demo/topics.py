@@ -48,11 +48,13 @@ def publish_topics(
         page.search_description = text["seo_description"]
         page.picture_id = writer.scenes.get(topic["scene"])
         articles = [pk for key in topic["articles"] if (pk := pages.find("article", key))]
-        page.topic_articles = [TopicArticle(article_id=pk, sort_order=number) for number, pk in enumerate(articles)]
-        page.topic_products = [
-            TopicProduct(product=products[key], sort_order=number)
-            for number, key in enumerate(topic["products"])
-            if key in products
-        ]
+        page.topic_articles.set([TopicArticle(article_id=pk, sort_order=number) for number, pk in enumerate(articles)])
+        page.topic_products.set(
+            [
+                TopicProduct(product=products[key], sort_order=number)
+                for number, key in enumerate(topic["products"])
+                if key in products
+            ]
+        )
         publish_page(page, at=at - _AGE / 2)
     return len(empty)

@@ -15,11 +15,14 @@ KINDS = ("NEWS", "REVIEW", "HOW_TO", "LIFESTYLE")
 
 def show_article(visit: Visit, path: str) -> HttpResponse:
     article = require_content(visit.ask("article_page", path=path)["route"], "Article")
+    introduction, rest = split_body(article)
     return render_page(
         visit,
         "article",
         describe_content(article, description=article["seo"]["description"] or article["lead"], kind="article"),
         article=article,
+        introduction=introduction,
+        rest=rest,
         authors=[*([article["author"]] if article["author"] else []), *article["coAuthors"]],
         crumbs=list_crumbs(article),
         is_updated=article["updatedAt"][:10] > article["publishedAt"][:10],
@@ -75,6 +78,15 @@ def show_series(visit: Visit, path: str) -> HttpResponse:
     place = describe_place(visit, path, series["articles"]["pageInfo"])
     described = describe_content(series, description=series["seo"]["description"] or series["description"])
     return render_page(visit, "series", described, series=series, **place)
+
+
+def split_body(article: dict[str, Any]) -> tuple[list[Any], list[Any]]:
+    """The text before and behind the steps of a how-to: they stand before its first heading."""
+    body = article["body"]
+    if not article["steps"]:
+        return body, []
+    first = next((place for place, block in enumerate(body) if block["type"] == "HeadingBlock"), len(body))
+    return body[:first], body[first:]
 
 
 def list_crumbs(content: dict[str, Any]) -> list[dict[str, str]]:

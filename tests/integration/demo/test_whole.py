@@ -149,8 +149,8 @@ def test_members_have_written_and_moderators_have_decided(demo: Loaded) -> None:
 def test_counts_are_what_they_count(demo: Loaded) -> None:
     for post in Post.objects.annotate(fans=Count("likes")):
         assert post.like_count == post.fans
-    for post in Post.objects.filter(state=ContributionState.APPROVED):
-        assert post.reply_count == Reply.objects.visible().filter(post=post).count()
+    for shown in Post.objects.filter(state=ContributionState.APPROVED):
+        assert shown.reply_count == Reply.objects.visible().filter(post=shown).count()
     for review in Review.objects.filter(helpful_count__gt=0):
         assert review.helpful_count == HelpfulVote.objects.filter(kind="review", object_id=review.pk).count()
     for summary in ReviewSummary.objects.all():
@@ -170,7 +170,7 @@ def test_low_reviews_are_late_answered_or_fresh(demo: Loaded) -> None:
     running = ReviewCase.objects.running().exclude(due_at__lt=now)
     assert list(running.values_list("review__product_key", flat=True)) == ["heavy-tee"]
     answered = ReviewCase.objects.filter(state=CaseState.ANSWERED)
-    assert all(case.answered_at <= case.due_at for case in answered)
+    assert all(case.answered_at is not None and case.answered_at <= case.due_at for case in answered)
     assert answered.count() == 3
 
 
