@@ -41,7 +41,7 @@ def mark_full(group: CodeGroup) -> tuple[GroupCode | None, GroupCode | None]:
     codes = list(locked.codes.all())
     for code in codes:
         code.is_full = code.is_full or code.pk == full.pk
-    locked.codes = codes  # type: ignore[misc]
+    locked.codes = codes
     locked.save()
     return full, locked.find_open_code(at=timezone.now())
 
