@@ -72,6 +72,7 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         MEMBER_LEEWAY="x",
         MEMBER_PRIVATE_ADDRESSES="x",
         TRUSTED_PROXIES="x",
+        PURCHASE_SECRET="x",
     )
     without_a_provider = list_ids(checks.check_values(None))
     use(MEMBER_ISSUER="x")
