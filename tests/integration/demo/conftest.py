@@ -60,10 +60,12 @@ def load_catalogue() -> None:
 def opened_shop(folder: Path) -> Iterator[None]:
     """An installation that has been prepared, in a transaction that is rolled back."""
     from cms.content.starting import ensure_homes
+    from cms.operations.roles.granting import ensure_roles
 
     with override_settings(VITRINE_DATA=folder, MEDIA_ROOT=folder / "media"), small_pictures(), transaction.atomic():
         _make_starting_rows()
         ensure_homes()
+        ensure_roles()
         yield
         transaction.set_rollback(True)
 

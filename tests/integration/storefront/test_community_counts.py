@@ -28,7 +28,7 @@ EVERYTHING = """
 
 CASES: list[tuple[str, int]] = [
     (read_operation("community_home"), 6),
-    (read_operation("board_page"), 8),
+    (read_operation("board_page"), 9),
     (read_operation("post_page"), 12),
     (read_operation("post_viewer"), 13),
     (read_operation("me"), 18),
