@@ -55,7 +55,9 @@ def test_every_page_opens_and_leads_on(demo: Loaded, db: Any, locale: str) -> No
         f"/{locale}{path}" for kind in ("product", "category", "brand", *PAGES) for path in list_paths(kind, locale)
     }
     known |= {f"/{locale}/", f"/{locale}/search"}
-    known |= {f"/{locale}{path}/{own}" for path in list_paths("product", locale) for own in ("reviews", "questions")}
+    known |= {
+        f"/{locale}{path}/{own}" for path in list_paths("product", locale) for own in ("review", "reviews", "questions")
+    }
     assert [
         link for link in sorted(links - known) if not link.startswith(tuple(f"/{locale}/{own}" for own in OWN))
     ] == []
