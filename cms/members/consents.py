@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms.members.models import Consent, ConsentKind, Member
@@ -76,6 +77,7 @@ def withdraw_consent(member: Member, kind: str, *, at: datetime) -> ConsentState
     return _add_step(member, kind, is_given=False, shown=None, at=at)
 
 
+@transaction.atomic
 def _add_step(member: Member, kind: str, *, is_given: bool, shown: str | None, at: datetime) -> ConsentState:
     version = find_versions(at=at)[kind]
     if shown is not None and shown != version:

@@ -53,8 +53,10 @@ def test_what_no_rule_objects_to_is_visible_at_once() -> None:
 def test_a_new_member_is_held_until_enough_was_approved() -> None:
     relax(held_first=2)
     member, moderator = make_member(), make_moderator(Question)
-    for expected in (PENDING, PENDING, APPROVED):
-        question = ask("mug", member)
+    # Three that are nothing like each other, or the third would be held for that.
+    bodies = ("Does the lid fit the old one?", "Wie schwer ist er leer?", "能放进洗碗机和微波炉吗？")
+    for body, expected in zip(bodies, (PENDING, PENDING, APPROVED), strict=True):
+        question = ask("mug", member, body=body)
         assert read_states(question)[0] == expected
         if expected == PENDING:
             deciding.approve(find_item(question).pk, by=moderator, version=1, at=NOW)

@@ -63,7 +63,7 @@ def find_everywhere(*texts: str) -> list[str]:
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
         with connection.cursor() as cursor:
-            for field in model._meta.concrete_fields:
+            for field in model._meta.local_concrete_fields:
                 column = f"CAST({connection.ops.quote_name(field.column)} AS TEXT)"
                 for text in texts:
                     query = f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)} WHERE {column} LIKE %s"  # noqa: S608
