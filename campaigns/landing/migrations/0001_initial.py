@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "按顾客会输入的词来写。一个页面最多 3 个模块使用搜索。",
+                                    "help_text": "As a shopper would type them. At most 3 blocks of a page search.",
                                     "label": "Words of the search",
                                     "max_length": 100,
                                     "required": False,
@@ -558,7 +558,7 @@ class Migration(migrations.Migration):
                             55: (
                                 "cms.catalog.selections.blocks.ProductListBlock",
                                 (),
-                                {"help_text": "两个到 6 个，按列的顺序。", "label": "Products"},
+                                {"help_text": "Two to 6, in the order of the columns.", "label": "Products"},
                             ),
                             56: ("wagtail.blocks.StructBlock", [[("products", 55)]], {}),
                             57: (
