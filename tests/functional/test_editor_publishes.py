@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from wagtail.images import get_image_model
 
 from cms.catalog.models import ProductContent
@@ -67,6 +67,8 @@ def rewrite(page: Page) -> None:
     page.get_by_role("option", name="Picture", exact=True).click()
     details.get_by_role("button", name="Choose an image").click()
     page.locator(".modal-content .image-choice").filter(has_text="一副耳机").click()
+    # The editor proposes what the picture is called, a moment after it was chosen.
+    expect(details.get_by_label("Alt text")).to_have_value("一副耳机")
     details.get_by_label("Alt text").fill("黑色头戴耳机")
 
 
