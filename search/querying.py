@@ -9,6 +9,7 @@ from search.cursors import Cursor, decode_cursor
 from search.engines.base import Engine, FoundHit, Ordering, Position, Reader
 from search.faceting import count_facets
 from search.filtering import build_filters, join_filters
+from search.guidance import Guidance
 from search.ranking.scoring import FEW, Step, identify, list_steps
 from search.ranking.tree import Between, Node, ScoredQuery, Term, all_of
 from search.ranking.understanding import Query, understand
@@ -23,6 +24,7 @@ _ORDERINGS = {
 _BY_DEFAULT = Ordering("by_default")
 _BY_SCORE = Ordering(None, tie="by_default")
 _LONGEST_EXCERPT = 160
+_NO_GUIDANCE = Guidance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class _Plan:
     ordering: Ordering
 
 
-def search(engine: Engine, request: SearchRequest) -> SearchResults:
-    """Answer one request. Raises CursorError, and EngineUnavailable where the engine is away."""
+def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUIDANCE) -> SearchResults:
+    """Answer one request as `guidance` says. Raises CursorError, and EngineUnavailable where the engine is away."""
     after = decode_cursor(request.after, sort=request.sort) if request.after else None
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)

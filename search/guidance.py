@@ -1,0 +1,16 @@
+"""What the shop's people tell the search to do, and what it has learnt: given to each search as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search.ranking.directives import Directives
+from search.ranking.synonyms import SynonymRule
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """`synonyms` widen the query; `directives` change the list that it finds."""
+
+    synonyms: tuple[SynonymRule, ...] = ()
+    directives: Directives = Directives()
