@@ -11,10 +11,11 @@ from typing import Any
 import tantivy
 
 from search.engines.base import EngineUnavailable, IndexDocument, Rebuilt
-from search.engines.embedded.folders import Folder, Generation, State
+from search.engines.embedded.folders import Folder, Generation
 from search.engines.embedded.reading import EmbeddedReader
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.writing import Batch, open_index, refresh_frequencies, write_batch
+from search.engines.state import State
 from search.ranking.frequencies import Frequencies
 
 _WRITER_WAIT_SECONDS = 120.0

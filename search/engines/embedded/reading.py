@@ -11,8 +11,9 @@ import tantivy
 
 from search.engines.base import EngineError, Found, FoundHit, NumberSummary, Ordering, Position
 from search.engines.embedded.compiling import Compiler
-from search.engines.embedded.folders import State
-from search.engines.embedded.schema import encode_path, read_source
+from search.engines.embedded.schema import read_source
+from search.engines.fields import encode_path
+from search.engines.state import State
 from search.ranking.tree import Between, Node, ScoredQuery, all_of
 
 # Equal scores are common and tantivy orders them its own way: a few more hits are fetched, then ordered by the tie.
