@@ -4,15 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from search.engines import get_engine
-from search.engines.base import Engine, EngineError
+from search.engines import find_engine
+from search.engines.base import EngineError
 from search.judging import JudgedQuery, JudgementError, judge, read_judgements
+from search.management.engines import add_engine_argument
 from search.ranking.evaluation import Figures, summarise
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--judgements", type=Path, required=True, metavar="FILE")
-        parser.add_argument("--engine", choices=["embedded"], default="embedded")
+        add_engine_argument(parser)
         parser.add_argument("--locale", default=settings.LANGUAGE_CODE)
         parser.add_argument("--json", action="store_true", help=_("For machines."))
         parser.add_argument("--per-query", action="store_true", help=_("Each query's figures too."))
@@ -31,10 +31,10 @@ class Command(BaseCommand):
         if options["locale"] not in known:
             raise CommandError(_("Choose a locale of: %(known)s.") % {"known": ", ".join(known)})
         try:
-            engine = self._open(options["engine"])
+            engine = find_engine(options["engine"])
             judgements = read_judgements(options["judgements"])
             judged = list(judge(engine, judgements, locale=options["locale"], at=timezone.now()))
-        except (EngineError, ImproperlyConfigured, JudgementError) as error:
+        except (EngineError, JudgementError) as error:
             raise CommandError(str(error)) from error
         figures = summarise([each.figures for each in judged])
         rows = judged if options["per_query"] else []
@@ -42,12 +42,6 @@ class Command(BaseCommand):
             self._print_json(figures, rows)
         else:
             self._print_table(figures, rows)
-
-    def _open(self, name: str) -> Engine:
-        engine = get_engine()
-        if engine.name != name:
-            raise CommandError(_("This installation answers from %(engine)s.") % {"engine": engine.name})
-        return engine
 
     def _print_json(self, figures: Figures, rows: list[JudgedQuery]) -> None:
         content: dict[str, Any] = asdict(figures)
