@@ -57,18 +57,6 @@ def test_a_rebuild_serves_only_once_it_is_finished(shop: EmbeddedShop) -> None:
     assert list_generations(shop.path) == ["generation-000002"]
 
 
-def test_what_changes_during_a_rebuild_is_in_it(shop: EmbeddedShop) -> None:
-    shop.fill({"stays": "Tea", "changes": "Tea", "goes": "Tea"})
-    present = {"changes": make_document("changes", "Coffee", number=2)}
-    with shop.engine.rebuild() as new:
-        new.add([make_document(key, "Tea", number=n) for n, key in enumerate(("stays", "changes", "goes"))])
-        shop.engine.apply([present["changes"]], replaces=["changes", "goes"])
-        built = new.finish(lambda keys: [present[key] for key in keys if key in present])
-    assert built.replayed == 2
-    assert shop.find("tea") == ["stays"]
-    assert shop.find("coffee") == ["changes"]
-
-
 def test_a_failed_rebuild_leaves_the_old_one_and_nothing_else(shop: EmbeddedShop) -> None:
     shop.fill({"old": "Tea"})
     with pytest.raises(RuntimeError, match="broken"), shop.engine.rebuild() as new:
@@ -111,16 +99,6 @@ def test_a_killed_rebuild_leaves_the_old_one_and_is_cleaned_up_by_the_next(shop:
         new.finish(no_changes)
     assert shop.find("tea") == ["new"]
     assert list_generations(shop.path) == ["generation-000002"]
-
-
-def test_two_rebuilds_at_once_are_refused(shop: EmbeddedShop) -> None:
-    with shop.engine.rebuild() as new:
-        with (
-            pytest.raises(EngineUnavailable, match="Another rebuild of the search index is running"),
-            EmbeddedEngine(shop.path).rebuild(),
-        ):
-            pass
-        new.finish(no_changes)
 
 
 def test_writers_of_two_processes_wait_for_each_other(shop: EmbeddedShop) -> None:
@@ -192,15 +170,6 @@ def test_many_threads_may_ask_while_one_writes(shop: EmbeddedShop) -> None:
     assert failures == []
 
 
-def test_words_are_counted_again_as_the_index_grows(shop: EmbeddedShop) -> None:
-    for n in range(8):
-        shop.add(make_document(f"p{n}", "Green tea", number=n))
-    frequencies = shop.engine.read().frequencies
-    # At 1, 2, 4 and 7 documents: each time it has grown by more than half.
-    assert (frequencies.version, frequencies.documents) == (4, 7)
-    assert frequencies.exponents == {"green": 3, "tea": 3}
-
-
 def test_a_rebuild_keeps_the_words_of_the_shop(shop: EmbeddedShop) -> None:
     with shop.engine.rebuild(vocabulary=frozenset({"螺蛳粉"})) as new:
         new.add([make_document("noodles", "柳州螺蛳粉", number=1)])
@@ -233,11 +202,6 @@ def test_a_damaged_index_says_what_to_do_and_is_replaced(shop: EmbeddedShop) -> 
         new.add([make_document("new", "Tea", number=1)])
         new.finish(no_changes)
     assert shop.find("tea") == ["new"]
-
-
-def test_hashes_can_be_listed(shop: EmbeddedShop) -> None:
-    shop.fill({"one": "Tea", "two": "Tea"})
-    assert sorted(shop.engine.read().list_hashes()) == [("one", "en", "hash-one"), ("two", "en", "hash-two")]
 
 
 def test_it_describes_itself(shop: EmbeddedShop) -> None:
