@@ -134,7 +134,8 @@ def _measure(texts: Sequence[str], locale: str, count: int) -> None:
         p95 = times[int(len(times) * 0.95)]
         verdict = f": {'kept' if p95 <= _TARGET_MS else 'BROKEN'} ({_TARGET_MS:.0f} ms)" if facets else ""
         _say(
-            f"{name}: {statistics.mean(found):,.0f} of {count:,} found: median {statistics.median(times):6.2f} ms, 95th {p95:6.2f} ms{verdict}"
+            f"{name}: {statistics.mean(found):,.0f} of {count:,} found:"
+            f" median {statistics.median(times):6.2f} ms, 95th {p95:6.2f} ms{verdict}"
         )
 
 
