@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from search.engines.base import Reader
+from search.engines.base import NumberQuestion, Question, RangesQuestion, Reader, ValuesQuestion
 from search.filtering import SPECIFICATION, format_range, join_filters
 from search.ranking.tree import Node, Term, all_of
 from search.requests import Facet, FacetValue, ProductFilter, SearchRequest
@@ -19,9 +19,11 @@ _KEYWORDS = {"brand": "brand", "category": "category", "stage": "stage", "availa
 
 def count_facets(reader: Reader, request: SearchRequest, base: Node, filters: dict[str, Node]) -> list[Facet]:
     """The facets asked for, in that order. Raises ValueError for a name there is no facet of."""
+    names = list(_expand(reader, request, all_of(base, join_filters(filters))))
+    matches = {name: all_of(base, join_filters(filters, without=name)) for name in names}
+    reader.prepare([*_foresee_counts(names, matches), *_foresee_ranges(reader, matches)])
     facets = []
-    for name in _expand(reader, request, all_of(base, join_filters(filters))):
-        match = all_of(base, join_filters(filters, without=name))
+    for name, match in matches.items():
         if name in _KEYWORDS:
             facets.append(_count_keyword(reader, name, match, _list_selected(request.filters, name)))
         elif name == "price":
@@ -33,6 +35,33 @@ def count_facets(reader: Reader, request: SearchRequest, base: Node, filters: di
             known = ", ".join([*_KEYWORDS, "price", "specification", f"{SPECIFICATION}KEY"])
             raise ValueError(f"There is no facet {name!r}. Known are: {known}.")
     return facets
+
+
+def foresee_facets(request: SearchRequest, base: Node, filters: dict[str, Node]) -> Iterator[Question]:
+    """What will be asked first for the facets of `request`, to be asked together with the rest."""
+    names = [name for name in request.facets if name != "specification"]
+    yield from _foresee_counts(names, {name: all_of(base, join_filters(filters, without=name)) for name in names})
+    if "specification" in request.facets:
+        yield ValuesQuestion(all_of(base, join_filters(filters)), "facet", MOST_SPECIFICATIONS)
+
+
+def _foresee_counts(names: Iterable[str], matches: Mapping[str, Node]) -> Iterator[Question]:
+    for name in names:
+        if name in _KEYWORDS:
+            yield ValuesQuestion(matches[name], _KEYWORDS[name], MOST_VALUES)
+        elif name == "price":
+            yield NumberQuestion(matches[name], "price")
+        elif name.startswith(SPECIFICATION):
+            key = name.removeprefix(SPECIFICATION)
+            yield ValuesQuestion(matches[name], "specifications", MOST_VALUES, key)
+            yield NumberQuestion(matches[name], "numbers", key)
+
+
+def _foresee_ranges(reader: Reader, matches: Mapping[str, Node]) -> Iterator[Question]:
+    if "price" in matches:
+        prices = reader.summarise_number(matches["price"], "price")
+        if prices.low is not None and prices.high is not None:
+            yield RangesQuestion(matches["price"], "price", tuple(_list_round(prices.low, prices.high)))
 
 
 def _expand(reader: Reader, request: SearchRequest, match: Node) -> Iterable[str]:

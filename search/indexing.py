@@ -42,33 +42,35 @@ def apply(keys: list[str], at: datetime) -> dict[str, str]:
     documents, failures = build_documents(products, at=at)
     # What cannot be read stays as it is in the index until it can.
     replaced = [key for key in products if key not in failures]
-    get_engine().apply(documents, replaces=replaced)
+    failures |= get_engine().apply(documents, replaces=replaced)
     plan_boundaries(products, after=at)
     return {_PRODUCT + key: reason for key, reason in failures.items()}
 
 
-def has_index() -> bool:
+def has_index(engine: Engine | None = None) -> bool:
     """Whether there is an index that this version can read."""
     try:
-        return get_engine().describe()["generation"] is not None
+        return (engine or get_engine()).describe()["generation"] is not None
     except EngineError:
         return False
 
 
-def rebuild(*, at: datetime, on_progress: Callable[[int, int], None] | None = None) -> tuple[Rebuilt, dict[str, str]]:
+def rebuild(
+    *, at: datetime, engine: Engine | None = None, on_progress: Callable[[int, int], None] | None = None
+) -> tuple[Rebuilt, dict[str, str]]:
     """Write a new index beside the live one and swap; what changes meanwhile is replayed before.
 
-    Returns what was built and which products could not be. `on_progress` is told (products done, of how many).
+    Returns what was built and which products could not be. One that was cut off goes on where it was, in an engine
+    that keeps what it has. `on_progress` is told (products done, of how many).
     """
     total = count_products(at=at)
     failures: dict[str, str] = {}
-    done = 0
-    with get_engine().rebuild(vocabulary=collect_vocabulary(at=at)) as new:
-        for keys in iterate_keys(at=at):
+    with (engine or get_engine()).rebuild(vocabulary=collect_vocabulary(at=at)) as new:
+        done = count_products(at=at, up_to=new.resume_after) if new.resume_after else 0
+        for keys in iterate_keys(at=at, after=new.resume_after):
             documents, failed = build_documents(keys, at=timezone.now())
-            new.add(documents)
+            failures |= failed | new.add(documents, up_to=keys[-1])
             plan_boundaries(keys, after=at)
-            failures.update(failed)
             done += len(keys)
             if on_progress is not None:
                 on_progress(done, max(total, done))
@@ -90,14 +92,17 @@ def collect_vocabulary(*, at: datetime) -> frozenset[str]:
     )
 
 
-def count_products(*, at: datetime) -> int:
-    """How many products are served."""
-    return DeliveryDocument.objects.filter(kind="product").live(at=at).values("key").distinct().count()
+def count_products(*, at: datetime, up_to: str = "") -> int:
+    """How many products are served; of those with a key up to `up_to` where it is given."""
+    products = DeliveryDocument.objects.filter(kind="product").live(at=at)
+    if up_to:
+        products = products.filter(key__lte=up_to)
+    return products.values("key").distinct().count()
 
 
-def iterate_keys(*, at: datetime) -> Iterator[list[str]]:
+def iterate_keys(*, at: datetime, after: str = "") -> Iterator[list[str]]:
     """The keys of every product served, in batches; a new query a batch, so that no cursor stays open."""
-    last = ""
+    last = after
     products = DeliveryDocument.objects.filter(kind="product").live(at=at).values_list("key", flat=True)
     while keys := list(products.filter(key__gt=last).order_by("key").distinct()[:_BATCH]):
         yield keys

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.analysis import Analyser, get_analyser, highlight
 from search.cursors import Cursor, decode_cursor
-from search.engines.base import Engine, FoundHit, Ordering, Position, Reader
-from search.faceting import count_facets
+from search.engines.base import CountQuestion, Engine, FindQuestion, FoundHit, Ordering, Position, Question, Reader
+from search.faceting import count_facets, foresee_facets
 from search.filtering import build_filters, join_filters
 from search.guidance import Guidance
 from search.ranking.scoring import FEW, Step, identify, list_steps
@@ -43,8 +44,8 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUID
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
     base: Node = Term("serves", request.locale)
-    plan = _make_plan(reader, request, understand(request.text, analyser), base, after)
     filters = build_filters(request.filters)
+    plan = _make_plan(reader, request, understand(request.text, analyser), base, after, filters)
     wanted = ScoredQuery(all_of(base, plan.scored.match, join_filters(filters)), plan.scored.points)
     position = _locate(reader, wanted, plan, after)
     found = reader.find(wanted, ordering=plan.ordering, first=request.first + 1, after=position)
@@ -57,20 +58,41 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUID
     )
 
 
-def _make_plan(reader: Reader, request: SearchRequest, query: Query, base: Node, after: Cursor | None) -> _Plan:
+def _make_plan(
+    reader: Reader,
+    request: SearchRequest,
+    query: Query,
+    base: Node,
+    after: Cursor | None,
+    filters: dict[str, Node],
+) -> _Plan:
     if query.is_empty:
         # Nothing to be relevant to: what can be bought and sells comes first.
         everything = ScoredQuery(base)
         return _Plan(query, everything, 0, _ORDERINGS.get(request.sort, _BY_DEFAULT))
     steps = list_steps(query, reader.frequencies)
+    if after is None:
+        reader.prepare(_foresee(request, base, steps[0].query, filters))
     # A next page is of the same reading as the page before it.
     step = min(after.step, len(steps) - 1) if after else _choose_step(reader, query, steps, base)
     return _Plan(query, steps[step].query, step, _ORDERINGS.get(request.sort, _BY_SCORE))
 
 
+def _foresee(request: SearchRequest, base: Node, scored: ScoredQuery, filters: dict[str, Node]) -> Iterator[Question]:
+    """All that will be asked if the strictest reading finds enough, as it mostly does."""
+    match = all_of(base, scored.match)
+    yield CountQuestion(match)
+    wanted = ScoredQuery(all_of(match, join_filters(filters)), scored.points)
+    yield FindQuestion(wanted, _ORDERINGS.get(request.sort, _BY_SCORE), request.first + 1)
+    yield from foresee_facets(request, match, filters)
+
+
 def _choose_step(reader: Reader, query: Query, steps: list[Step], base: Node) -> int:
     """The strictest reading that finds enough. Filters have no say: choosing one must not loosen the query."""
     chosen, count = 0, reader.count(all_of(base, steps[0].query.match))
+    if count < FEW:
+        matches = [identify(query), *(step.query.match for step in steps[1:])]
+        reader.prepare(CountQuestion(all_of(base, match)) for match in matches)
     if count < FEW and reader.count(all_of(base, identify(query))):
         return chosen
     for number, step in enumerate(steps[1:], start=1):

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.commands import TerminalCommand
+from search.engines import find_engine
 from search.engines.base import EngineError
 from search.indexing import has_index, rebuild
+from search.management.engines import add_engine_argument
 from search.management.progress import Progress
 
 
@@ -16,6 +18,7 @@ class Command(TerminalCommand):
     help = gettext_lazy("Builds the search index anew beside the one that serves, then swaps them.")
 
     def add_arguments(self, parser: CommandParser) -> None:
+        add_engine_argument(parser)
         parser.add_argument(
             "--if-needed",
             action="store_true",
@@ -23,13 +26,14 @@ class Command(TerminalCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["if_needed"] and has_index():
+        engine = find_engine(options["engine"])
+        if options["if_needed"] and has_index(engine):
             self.stdout.write(_("The index is there."))
             return
         started = time.monotonic()
         progress = Progress(self.stdout, _("products"))
         try:
-            built, failures = rebuild(at=timezone.now(), on_progress=progress.show)
+            built, failures = rebuild(at=timezone.now(), engine=engine, on_progress=progress.show)
         except EngineError as error:
             raise CommandError(str(error)) from error
         finally:
