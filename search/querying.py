@@ -25,7 +25,7 @@ _ORDERINGS = {
 _BY_DEFAULT = Ordering("by_default")
 _BY_SCORE = Ordering(None, tie="by_default")
 _LONGEST_EXCERPT = 160
-_NO_GUIDANCE = Guidance()
+NO_GUIDANCE = Guidance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Plan:
     ordering: Ordering
 
 
-def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUIDANCE) -> SearchResults:
+def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDANCE) -> SearchResults:
     """Answer one request as `guidance` says. Raises CursorError, and EngineUnavailable where the engine is away."""
     after = decode_cursor(request.after, sort=request.sort) if request.after else None
     reader = engine.read()

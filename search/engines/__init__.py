@@ -25,6 +25,14 @@ def get_embedded() -> Engine:
     return _open_embedded(Path(settings.VITRINE_DATA) / "index")
 
 
+def find_stand_in() -> Engine | None:
+    """The embedded index beside a cluster, if there is one that is whole: `search_rebuild` makes it."""
+    if list_engines()[0] == EMBEDDED:
+        return None
+    embedded = get_embedded()
+    return embedded if embedded.describe()["generation"] else None
+
+
 def list_engines() -> list[str]:
     """The names of the engines this installation has, the one that answers first."""
     has_cluster = bool(settings.VITRINE_ENVIRONMENT.elasticsearch.urls)

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.commands import TerminalCommand
-from search.engines import find_engine
-from search.engines.base import EngineError
+from search.engines import find_engine, list_engines
+from search.engines.base import Engine, EngineError
 from search.indexing import has_index, rebuild
-from search.management.engines import add_engine_argument
 from search.management.progress import Progress
 
 
@@ -18,7 +17,9 @@ class Command(TerminalCommand):
     help = gettext_lazy("Builds the search index anew beside the one that serves, then swaps them.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        add_engine_argument(parser)
+        parser.add_argument(
+            "--engine", choices=list_engines(), help=_("Only this one; by default every engine that the settings name.")
+        )
         parser.add_argument(
             "--if-needed",
             action="store_true",
@@ -26,10 +27,21 @@ class Command(TerminalCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        engine = find_engine(options["engine"])
-        if options["if_needed"] and has_index(engine):
+        names = [options["engine"]] if options["engine"] else list_engines()
+        engines = [find_engine(name) for name in names]
+        needed = [engine for engine in engines if not (options["if_needed"] and has_index(engine))]
+        if not needed:
             self.stdout.write(_("The index is there."))
             return
+        failures: dict[str, str] = {}
+        for engine in needed:
+            failures |= self._rebuild(engine)
+        for key, reason in sorted(failures.items()):
+            self.stderr.write(f"{key}: {reason}")
+        if failures:
+            raise CommandError(_("%(count)d products could not be indexed.") % {"count": len(failures)})
+
+    def _rebuild(self, engine: Engine) -> dict[str, str]:
         started = time.monotonic()
         progress = Progress(self.stdout, _("products"))
         try:
@@ -47,7 +59,4 @@ class Command(TerminalCommand):
                 "seconds": time.monotonic() - started,
             }
         )
-        for key, reason in sorted(failures.items()):
-            self.stderr.write(f"{key}: {reason}")
-        if failures:
-            raise CommandError(_("%(count)d products could not be indexed.") % {"count": len(failures)})
+        return failures
