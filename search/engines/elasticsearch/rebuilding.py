@@ -38,8 +38,9 @@ def begin_rebuild(parts: Parts, lease: Lease, vocabulary: frozenset[str]) -> Ela
     if can_go_on and left.index != place.index:
         parts.indices.remove(set(indices) - {place.index, left.index})
         return ElasticsearchRebuild(parts, lease, left, vocabulary)
-    parts.indices.remove({*indices, place.notes, left.notes} - {place.index, ""})
+    # A number of its own, so that nobody takes the new index for one that has been cleared away.
     index = parts.indices.name_next()
+    parts.indices.remove({*indices, place.notes, left.notes} - {place.index, ""})
     progress = Progress(index, f"{parts.indices.notes}-{index.rpartition('-')[2]}", fingerprint)
     lease.save(progress)
     parts.indices.create_notes(progress.notes)
