@@ -70,9 +70,9 @@ def cluster() -> Iterator[Cluster]:
     cluster = Cluster(urls=(find_elasticsearch_url(),), prefix=f"test_{uuid4().hex[:12]}", timeout_seconds=30)
     yield cluster
     with ElasticsearchEngine(cluster).client as client:
-        if names := list(client.indices.get(index=f"{cluster.prefix}-*")):
+        if names := list(client.indices.get(index=f"{cluster.prefix}*")):
             client.indices.delete(index=names)
-        client.options(ignore_status=404).indices.delete_index_template(name=f"{cluster.prefix}-*")
+        client.options(ignore_status=404).indices.delete_index_template(name=f"{cluster.prefix}*")
 
 
 @pytest.fixture
