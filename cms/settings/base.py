@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "shop",
     "storefront",
     "campaigns.landing",
+    "campaigns.promotions",
     "search",
     "cms.delivery",
     "cms.delivery.webhooks",
