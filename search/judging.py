@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cms.catalog.models import Offer
 from search.engines.base import Engine
+from search.merchandising.selectors import find_guidance
 from search.querying import search
 from search.ranking.evaluation import QueryFigures, evaluate_query
 from search.requests import SearchRequest
@@ -67,7 +68,8 @@ def judge(engine: Engine, judgements: Judgements, *, locale: str, at: datetime) 
             # A product that the shop does not have still counts: the ideal order would have it.
             key = keys.get(sku, f"sku:{sku}")
             by_key[key] = max(rating, by_key.get(key, 0))
-        results = search(engine, SearchRequest(text, locale, first=_DEPTH))
+        guidance = find_guidance(text=text, locale=locale, at=at)
+        results = search(engine, SearchRequest(text, locale, first=_DEPTH), guidance)
         yield JudgedQuery(text, evaluate_query([hit.key for hit in results.hits], by_key))
 
 
