@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cms.catalog.rendering import read_images
 from cms.media.delivering import describe_image
-from search.merchandising.models import QueryRule, SearchBanner, SearchRedirect, SynonymGroup
+from search.merchandising.models import Guided, QueryRule, SearchBanner, SearchRedirect, SynonymGroup
 from search.merchandising.standing import Banner, Lookup, Ruling, Standing
 from search.merchandising.targets import find_targets, read_directives
 from search.ranking.directives import Directives
 
 
-def read_standing() -> Standing:
-    """Everything in use, in nine queries at most."""
+def read_standing(*, instead: Guided | None = None) -> Standing:
+    """Everything in use, in nine queries at most; `instead` stands for its own row, as somebody has it in a form."""
     return Standing(
-        synonyms=make_synonyms(SynonymGroup.objects.filter(is_active=True).order_by("pk")),
-        rules=Lookup(make_rules(_list_active(QueryRule).select_related("category"))),
-        redirects=Lookup(make_redirects(_list_active(SearchRedirect))),
-        banners=Lookup(make_banners(_list_active(SearchBanner).select_related("category"))),
+        synonyms=make_synonyms(_list_active(SynonymGroup, instead)),
+        rules=Lookup(make_rules(_list_active(QueryRule, instead))),
+        redirects=Lookup(make_redirects(_list_active(SearchRedirect, instead))),
+        banners=Lookup(make_banners(_list_active(SearchBanner, instead))),
     )
 
 
-def _list_active(model: Any) -> Any:
-    rows = model.objects.filter(is_active=True)
-    return rows.order_by("place", "pk") if model is SearchBanner else rows.order_by("pk")
+def _list_active(model: Any, instead: Guided | None) -> list[Any]:
+    order = ("place", "pk") if model is SearchBanner else ("pk",)
+    rows = model.objects.filter(is_active=True).order_by(*order)
+    if issubclass(model, (QueryRule, SearchBanner)):
+        rows = rows.select_related("category")
+    if not isinstance(instead, model):
+        return list(rows)
+    others = [row for row in rows if row.pk != instead.pk]
+    if not instead.is_active:
+        return others
+    # Where it would stand: a new one comes last.
+    return sorted([*others, instead], key=lambda row: [getattr(row, name) or math.inf for name in order])
 
 
 def make_synonyms(groups: Iterable[SynonymGroup]) -> list[Ruling[Any]]:

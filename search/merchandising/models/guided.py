@@ -7,10 +7,19 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin, RevisionMixin
 
 from search.merchandising.matching import Match, Trigger, Window, read_phrases
+
+REVISIONS: dict[str, Any] = {
+    "to": "wagtailcore.Revision",
+    "content_type_field": "content_type",
+    "object_id_field": "object_id",
+    "for_concrete_model": False,
+}
+"""How a model is related to its former versions."""
 
 
 def list_locales() -> list[tuple[str, str]]:
@@ -59,6 +68,43 @@ class Guided(PreviewableMixin, RevisionMixin, models.Model):
     def list_examples(self) -> list[str]:
         """Queries to show its effect with."""
         return []
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """In each language it is for: now, and when it begins."""
+        modes: list[tuple[str, Any]] = []
+        for code, name in list_locales():
+            if self.locale in ("", code):
+                modes.append((code, _("%(language)s, now") % {"language": name}))
+                modes.append((f"{code}@start", _("%(language)s, when it begins") % {"language": name}))
+        return modes
+
+    @property
+    def default_preview_mode(self) -> str:
+        modes = self.preview_modes
+        waits = self.starts_at is not None and self.starts_at > timezone.now()
+        return modes[1 if waits else 0][0]
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """Two lists side by side need room: narrow screens show nothing that a wide one does not."""
+        return [size for size in super().preview_sizes if size["name"] == "desktop"]
+
+    @property
+    def default_preview_size(self) -> str:
+        return "desktop"
+
+    def make_preview_request(
+        self, original_request: Any = None, preview_mode: Any = None, extra_request_attrs: Any = None
+    ) -> Any:
+        """Answer within the editor's own request: what is shown is the admin's, not a page of the shop."""
+        return self.serve_preview(original_request, preview_mode)
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        """The results before and after."""
+        from search.merchandising.admin.previewing import show_effect
+
+        return show_effect(self, request, mode_name)
 
 
 class Triggered(Guided):

@@ -5,21 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.search import index
 
 from cms.content.addresses import is_address
 from search.merchandising.blocks import list_actions
-from search.merchandising.models.guided import Triggered
-
-_FIELDS = {
-    "to": "wagtailcore.Revision",
-    "content_type_field": "content_type",
-    "object_id_field": "object_id",
-    "for_concrete_model": False,
-}
+from search.merchandising.models.guided import REVISIONS, Triggered
 
 
-class QueryRule(index.Indexed, Triggered):
+class QueryRule(Triggered):
     """What a list of results has first, more of, less of, or not at all."""
 
     category = models.ForeignKey(
@@ -33,8 +25,7 @@ class QueryRule(index.Indexed, Triggered):
     )
     actions = StreamField(list_actions(), verbose_name=_("what happens"), blank=True)
 
-    revisions = GenericRelation(**_FIELDS, related_query_name="query_rule")
-    search_fields = [index.SearchField("name"), index.SearchField("queries"), index.SearchField("campaign")]
+    revisions = GenericRelation(**REVISIONS, related_query_name="query_rule")
 
     class Meta:
         verbose_name = _("search rule")
@@ -42,7 +33,7 @@ class QueryRule(index.Indexed, Triggered):
         ordering = ["-updated_at", "-pk"]
 
 
-class SearchRedirect(index.Indexed, Triggered):
+class SearchRedirect(Triggered):
     """A search that leads straight to a page."""
 
     address = models.CharField(
@@ -51,8 +42,7 @@ class SearchRedirect(index.Indexed, Triggered):
         help_text=_("A path of the shop such as /campaigns/tea-fair, or a whole address beginning with https://"),
     )
 
-    revisions = GenericRelation(**_FIELDS, related_query_name="search_redirect")
-    search_fields = [index.SearchField("name"), index.SearchField("queries"), index.SearchField("address")]
+    revisions = GenericRelation(**REVISIONS, related_query_name="search_redirect")
 
     class Meta:
         verbose_name = _("search redirect")
@@ -65,7 +55,7 @@ class SearchRedirect(index.Indexed, Triggered):
             raise ValidationError({"address": _("This is neither a path beginning with / nor a whole address.")})
 
 
-class SearchBanner(index.Indexed, Triggered):
+class SearchBanner(Triggered):
     """A picture or a line above a list of results."""
 
     category = models.ForeignKey(
@@ -95,8 +85,7 @@ class SearchBanner(index.Indexed, Triggered):
     )
     place = models.PositiveSmallIntegerField(_("order"), default=1, help_text=_("The lowest stands first."))
 
-    revisions = GenericRelation(**_FIELDS, related_query_name="search_banner")
-    search_fields = [index.SearchField("name"), index.SearchField("queries"), index.SearchField("heading")]
+    revisions = GenericRelation(**REVISIONS, related_query_name="search_banner")
 
     class Meta:
         verbose_name = _("search banner")

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from search.merchandising.matching import read_phrases
-from search.merchandising.models.guided import Guided
+from search.merchandising.models.guided import REVISIONS, Guided
 from search.ranking.synonyms import SynonymRule
 
 
@@ -23,13 +23,7 @@ class SynonymGroup(Guided):
     )
     is_starter = models.BooleanField(_("came with the system"), default=False, editable=False)
 
-    revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="content_type",
-        object_id_field="object_id",
-        related_query_name="synonym_group",
-        for_concrete_model=False,
-    )
+    revisions = GenericRelation(**REVISIONS, related_query_name="synonym_group")
 
     class Meta:
         verbose_name = _("synonym group")
