@@ -112,3 +112,9 @@ class GuidedFilterSet(WagtailFilterSet):
     def filter_place(queryset: QuerySet, name: str, value: str) -> QuerySet:
         """What is for every place is for this one too."""
         return queryset.filter(**{f"{name}__in": ["", value]})
+
+
+def make_filter_set(model: type[Guided]) -> type[GuidedFilterSet]:
+    """The filters for the list of one model."""
+    meta = type("Meta", (), {"model": model, "fields": []})
+    return type(f"{model.__name__}FilterSet", (GuidedFilterSet,), {"Meta": meta})

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
-from search.merchandising.admin.lists import GuidedFilterSet, list_columns, shorten_lines
+from search.merchandising.admin.lists import list_columns, make_filter_set, shorten_lines
 from search.merchandising.conflicts import find_conflicts
 from search.merchandising.models import QueryRule, SearchBanner, SearchRedirect, SynonymGroup
 
@@ -66,13 +66,16 @@ def list_trigger_panels(*, has_category: bool) -> list[Any]:
 
 
 class GuidedViewSet(SnippetViewSet):
-    filterset_class = GuidedFilterSet
     add_view_class = GuidedCreateView
     edit_view_class = GuidedEditView
     # The fallback of Wagtail's search needs an index of its own; these are few rows.
     search_backend_name = None
     list_per_page = 50
     inspect_view_enabled = False
+
+    @cached_property
+    def filterset_class(self) -> Any:
+        return make_filter_set(self.model)
 
     @cached_property
     def edit_handler(self) -> Any:

@@ -35,6 +35,10 @@ def fill_rule(*actions: tuple[str, dict[str, Any]], **changes: Any) -> dict[str,
     return nested_form_data({**form, **changes})
 
 
+def hide(*words: str) -> tuple[str, dict[str, Any]]:
+    return "hide", {"products": "\n".join(words), "categories-count": "0", "brands-count": "0"}
+
+
 def pin(*words: str, place: int = 1) -> tuple[str, dict[str, Any]]:
     return "pin", {"products": "\n".join(words), "place": str(place)}
 
@@ -121,7 +125,7 @@ def pin_value(*words: str, place: int = 1) -> tuple[str, dict[str, Any]]:
 def test_the_preview_shows_the_form_before_it_is_saved(admin_client: Any, shop: Any):
     rule = make_rule(pin_value("mug-005"))
     address = reverse(f"{RULES}:preview_on_edit", args=[rule.pk])
-    form = fill_rule(pin("mug-000"), ("hide", {"products": "mug-003", "categories-count": "0", "brands-count": "0"}))
+    form = fill_rule(pin("mug-000"), hide("mug-003"))
     answer = admin_client.post(address, form)
     assert answer.json() == {"is_valid": True, "is_available": True}
     judge_product(query="马克杯", locale="zh-hans", key="mug-000", rating=3, user=None, at=NOW)
@@ -145,13 +149,10 @@ def test_the_preview_shows_the_form_before_it_is_saved(admin_client: Any, shop: 
 
 
 def test_the_preview_shows_a_rule_to_come_at_its_time(admin_client: Any, shop: Any):
-    rule = make_rule(pin_value("mug-000"), starts_at=NOW + timedelta(days=1), is_active=True)
-    address = reverse(f"{RULES}:preview_on_edit", args=[rule.pk])
-    now = read_side(admin_client.get(address, {"mode": "zh-hans"}), 1)
-    assert now[0] == ("马克杯 005", "")
-    # Saved already: it is in force at that time on both sides.
-    then = read_side(admin_client.get(address, {"mode": "zh-hans@start"}), 1)
-    assert then[0] == ("马克杯 000", "")
+    address = reverse(f"{RULES}:preview_on_add")
+    admin_client.post(address, fill_rule(pin("mug-000"), starts_at=f"{NOW.year + 1}-11-11 00:00"))
+    assert read_side(admin_client.get(address, {"mode": "zh-hans"}), 1)[0] == ("马克杯 005", "")
+    assert read_side(admin_client.get(address, {"mode": "zh-hans@start"}), 1)[0] == ("马克杯 000", "↑5")
 
 
 def test_the_preview_of_a_new_banner_and_redirect_says_what_fires(admin_client: Any, shop: Any):
