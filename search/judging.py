@@ -1,4 +1,4 @@
-"""Runs a file of judged queries against the index that is there."""
+"""Runs judged queries, of a file or of the workbench, against the index that is there."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from cms.catalog.models import Offer
 from search.engines.base import Engine
+from search.merchandising.judging import COLUMNS, list_judgements
 from search.merchandising.selectors import find_guidance
 from search.querying import search
 from search.ranking.evaluation import QueryFigures, evaluate_query
 from search.requests import SearchRequest
 
-COLUMNS = ("query", "product_id", "rating")
 _DEPTH = 200
 _BATCH = 500
 
@@ -44,6 +44,19 @@ def read_judgements(path: Path) -> Judgements:
         raise JudgementError(f"{path} cannot be read: {error}") from error
     if not judgements:
         raise JudgementError(f"{path} holds no judgements.")
+    return judgements
+
+
+def read_stored_judgements(*, locale: str) -> Judgements:
+    """What was judged in the search workbench. Raises JudgementError where nothing was."""
+    judgements: Judgements = {}
+    for query, sku, rating in list_judgements(locale=locale):
+        judgements.setdefault(query, {})[sku] = rating
+    if not judgements:
+        raise JudgementError(
+            f"Nothing was judged in {locale} yet. Judge results in the admin's search workbench, or name a file with"
+            " --judgements."
+        )
     return judgements
 
 

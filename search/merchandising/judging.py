@@ -11,6 +11,8 @@ from search.merchandising.matching import normalise_query
 from search.merchandising.models import SearchJudgement
 
 RATINGS = (0, 1, 2, 3)
+COLUMNS = ("query", "product_id", "rating")
+"""Of a file of judgements; `product_id` is a SKU."""
 
 
 def judge_product(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from cms.commands import TerminalCommand
 from search.engines import get_engine
 from search.engines.base import Engine, EngineError
-from search.judging import JudgedQuery, JudgementError, judge, read_judgements
+from search.judging import JudgedQuery, JudgementError, Judgements, judge, read_judgements, read_stored_judgements
 from search.ranking.evaluation import Figures, summarise
 
 
@@ -21,7 +21,9 @@ class Command(TerminalCommand):
     help = gettext_lazy("Measures the order of results against judgements (CSV: query, product_id as SKU, rating).")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--judgements", type=Path, required=True, metavar="FILE")
+        parser.add_argument(
+            "--judgements", type=Path, metavar="FILE", help=_("Left out: what was judged in the search workbench.")
+        )
         parser.add_argument("--engine", choices=["embedded"], default="embedded")
         parser.add_argument("--locale", default=settings.LANGUAGE_CODE)
         parser.add_argument("--json", action="store_true", help=_("For machines."))
@@ -33,7 +35,7 @@ class Command(TerminalCommand):
             raise CommandError(_("Choose a locale of: %(known)s.") % {"known": ", ".join(known)})
         try:
             engine = self._open(options["engine"])
-            judgements = read_judgements(options["judgements"])
+            judgements = self._read(options["judgements"], options["locale"])
             judged = list(judge(engine, judgements, locale=options["locale"], at=timezone.now()))
         except (EngineError, ImproperlyConfigured, JudgementError) as error:
             raise CommandError(str(error)) from error
@@ -43,6 +45,9 @@ class Command(TerminalCommand):
             self._print_json(figures, rows)
         else:
             self._print_table(figures, rows)
+
+    def _read(self, path: Path | None, locale: str) -> Judgements:
+        return read_stored_judgements(locale=locale) if path is None else read_judgements(path)
 
     def _open(self, name: str) -> Engine:
         engine = get_engine()

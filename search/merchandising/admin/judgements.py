@@ -19,8 +19,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from search.judging import COLUMNS
-from search.merchandising.judging import list_judgements
+from search.merchandising.judging import COLUMNS, list_judgements
 from search.merchandising.models import SearchJudgement
 
 
