@@ -39,7 +39,12 @@ class GuidedCreateView(_WarnsOfConflicts, CreateView):
 
 
 class GuidedEditView(_WarnsOfConflicts, EditView):
-    pass
+    def save_instance(self) -> Any:
+        # What came with the system or a demo has no version yet: without one, the first change could not be undone.
+        former = self.model._default_manager.get(pk=self.object.pk)
+        if former.latest_revision_id is None:
+            self.form.instance.latest_revision = former.save_revision(clean=False)
+        return super().save_instance()
 
 
 def list_window_panels() -> list[Any]:

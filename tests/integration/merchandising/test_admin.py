@@ -85,6 +85,16 @@ def test_a_rule_is_written_changed_and_brought_back(admin_client: Any, shop: Any
     assert rule.revisions.count() == 3
 
 
+def test_the_first_change_of_what_came_along_can_be_undone(admin_client: Any):
+    group = SynonymGroup.objects.create(words="口红\n唇膏", is_starter=True)
+    form = {"words": "口红\n唇釉", "finds": "", "is_active": "on"}
+    admin_client.post(reverse("wagtailsnippets_merchandising_synonymgroup:edit", args=[group.pk]), form)
+    assert [revision.as_object().words.split() for revision in group.revisions.order_by("pk")] == [
+        ["口红", "唇膏"],
+        ["口红", "唇釉"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
