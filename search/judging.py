@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from cms.catalog.models import Offer
 from search.engines.base import Engine
+from search.guidance import Guidance
 from search.querying import search
 from search.ranking.evaluation import QueryFigures, evaluate_query
 from search.requests import SearchRequest
@@ -58,7 +58,7 @@ class JudgedQuery:
     figures: QueryFigures
 
 
-def judge(engine: Engine, judgements: Judgements, *, locale: str, at: datetime) -> Iterator[JudgedQuery]:
+def judge(engine: Engine, judgements: Judgements, *, locale: str, guidance: Guidance) -> Iterator[JudgedQuery]:
     """Search each query and measure the order of what is found."""
     keys = find_keys({sku for ratings in judgements.values() for sku in ratings})
     for text, ratings in judgements.items():
@@ -67,7 +67,7 @@ def judge(engine: Engine, judgements: Judgements, *, locale: str, at: datetime) 
             # A product that the shop does not have still counts: the ideal order would have it.
             key = keys.get(sku, f"sku:{sku}")
             by_key[key] = max(rating, by_key.get(key, 0))
-        results = search(engine, SearchRequest(text, locale, first=_DEPTH))
+        results = search(engine, SearchRequest(text, locale, first=_DEPTH), guidance)
         yield JudgedQuery(text, evaluate_query([hit.key for hit in results.hits], by_key))
 
 

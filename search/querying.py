@@ -11,6 +11,7 @@ from search.faceting import count_facets
 from search.filtering import build_filters, join_filters
 from search.guidance import Guidance
 from search.ranking.scoring import FEW, Step, identify, list_steps
+from search.ranking.synonyms import get_thesaurus
 from search.ranking.tree import Between, Node, ScoredQuery, Term, all_of
 from search.ranking.understanding import Query, understand
 from search.requests import Hit, SearchRequest, SearchResults, Sort
@@ -43,7 +44,7 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUID
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
     base: Node = Term("serves", request.locale)
-    plan = _make_plan(reader, request, understand(request.text, analyser), base, after)
+    plan = _make_plan(reader, request, _understand(reader, request, analyser, guidance), base, after)
     filters = build_filters(request.filters)
     wanted = ScoredQuery(all_of(base, plan.scored.match, join_filters(filters)), plan.scored.points)
     position = _locate(reader, wanted, plan, after)
@@ -54,6 +55,16 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUID
         total=found.total,
         facets=count_facets(reader, request, all_of(base, plan.scored.match), filters),
         has_next_page=len(found.hits) > request.first,
+    )
+
+
+def _understand(reader: Reader, request: SearchRequest, analyser: Analyser, guidance: Guidance) -> Query:
+    return understand(
+        request.text,
+        analyser,
+        thesaurus=get_thesaurus(guidance.synonyms, analyser),
+        locale=request.locale,
+        knows=reader.frequencies.knows,
     )
 
 
@@ -100,7 +111,7 @@ def _make_hit(hit: FoundHit, plan: _Plan, sort: Sort, reader: Reader, analyser: 
 def _highlight(hit: FoundHit, query: Query, analyser: Analyser) -> dict[str, str]:
     if query.is_empty:
         return {}
-    words = [word.alternatives for word in query.wanted]
+    words = [word.ways for word in query.wanted]
     marked = {
         "title": highlight(hit.title, words, analyser),
         "summary": highlight(hit.summary, words, analyser, longest=_LONGEST_EXCERPT),

@@ -6,14 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.engines import get_engine
 from search.engines.base import Engine, EngineError
+from search.guidance import Guidance
 from search.judging import JudgedQuery, JudgementError, judge, read_judgements
 from search.ranking.evaluation import Figures, summarise
+from search.starter.reading import read_starter_synonyms
 
 
 class Command(BaseCommand):
@@ -33,7 +34,8 @@ class Command(BaseCommand):
         try:
             engine = self._open(options["engine"])
             judgements = read_judgements(options["judgements"])
-            judged = list(judge(engine, judgements, locale=options["locale"], at=timezone.now()))
+            guidance = Guidance(read_starter_synonyms())
+            judged = list(judge(engine, judgements, locale=options["locale"], guidance=guidance))
         except (EngineError, ImproperlyConfigured, JudgementError) as error:
             raise CommandError(str(error)) from error
         figures = summarise([each.figures for each in judged])
