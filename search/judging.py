@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from search.guidance import Guidance
 from search.querying import search
 from search.ranking.evaluation import QueryFigures, evaluate_query
 from search.requests import SearchRequest
+from search.starter.reading import read_starter_synonyms
 
 COLUMNS = ("query", "product_id", "rating")
 _DEPTH = 200
@@ -58,9 +60,10 @@ class JudgedQuery:
     figures: QueryFigures
 
 
-def judge(engine: Engine, judgements: Judgements, *, locale: str, guidance: Guidance) -> Iterator[JudgedQuery]:
+def judge(engine: Engine, judgements: Judgements, *, locale: str, at: datetime) -> Iterator[JudgedQuery]:
     """Search each query and measure the order of what is found."""
     keys = find_keys({sku for ratings in judgements.values() for sku in ratings})
+    guidance = Guidance(read_starter_synonyms())
     for text, ratings in judgements.items():
         by_key: dict[str, int] = {}
         for sku, rating in ratings.items():

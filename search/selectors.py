@@ -7,7 +7,6 @@ from datetime import datetime
 
 from search.engines import get_engine
 from search.engines.base import EngineError, EngineUnavailable
-from search.guidance import Guidance
 from search.querying import search
 from search.requests import (
     CursorError,
@@ -19,7 +18,6 @@ from search.requests import (
     SearchResults,
     Sort,
 )
-from search.starter.reading import read_starter_synonyms
 
 __all__ = [
     "CursorError",
@@ -54,4 +52,4 @@ def search_products(
     documents that are live `at` that instant, leaving out what has ended a moment ago. Raises EngineUnavailable.
     """
     request = SearchRequest(text, locale, filters, sort, first, after, tuple(facets))
-    return search(get_engine(), request, Guidance(read_starter_synonyms()))
+    return search(get_engine(), request)

@@ -5,20 +5,20 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from search.engines import get_engine
 from search.engines.base import Engine, EngineError
-from search.guidance import Guidance
 from search.judging import JudgedQuery, JudgementError, judge, read_judgements
 from search.ranking.evaluation import Figures, summarise
-from search.starter.reading import read_starter_synonyms
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("Measures the order of results against judgements (CSV: query, product_id as SKU, rating).")  # type: ignore[assignment]
+class Command(TerminalCommand):
+    help = gettext_lazy("Measures the order of results against judgements (CSV: query, product_id as SKU, rating).")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--judgements", type=Path, required=True, metavar="FILE")
@@ -26,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--locale", default=settings.LANGUAGE_CODE)
         parser.add_argument("--json", action="store_true", help=_("For machines."))
         parser.add_argument("--per-query", action="store_true", help=_("Each query's figures too."))
+        parser.add_argument(
+            "--at-least", type=float, metavar="NDCG", help=_("Fail where nDCG@10 is below this, such as 0.70.")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         known = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
@@ -34,8 +37,7 @@ class Command(BaseCommand):
         try:
             engine = self._open(options["engine"])
             judgements = read_judgements(options["judgements"])
-            guidance = Guidance(read_starter_synonyms())
-            judged = list(judge(engine, judgements, locale=options["locale"], guidance=guidance))
+            judged = list(judge(engine, judgements, locale=options["locale"], at=timezone.now()))
         except (EngineError, ImproperlyConfigured, JudgementError) as error:
             raise CommandError(str(error)) from error
         figures = summarise([each.figures for each in judged])
@@ -44,6 +46,12 @@ class Command(BaseCommand):
             self._print_json(figures, rows)
         else:
             self._print_table(figures, rows)
+        wanted = options["at_least"]
+        if wanted is not None and figures.ndcg_at_10 < wanted:
+            raise CommandError(
+                _("nDCG@10 is %(figure).3f, below the %(wanted).3f asked for with --at-least. --per-query shows where.")
+                % {"figure": figures.ndcg_at_10, "wanted": wanted}
+            )
 
     def _open(self, name: str) -> Engine:
         engine = get_engine()
