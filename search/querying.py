@@ -12,6 +12,7 @@ from search.faceting import count_facets
 from search.filtering import build_filters, join_filters
 from search.guidance import Guidance
 from search.ranking.scoring import FEW, Step, identify, list_steps
+from search.ranking.synonyms import get_thesaurus
 from search.ranking.tree import Between, Node, ScoredQuery, Term, all_of
 from search.ranking.understanding import Query, understand
 from search.requests import Hit, SearchRequest, SearchResults, Sort
@@ -46,7 +47,7 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUID
     analyser = get_analyser(reader.vocabulary)
     course = Course(guidance.directives, request, after)
     base = course.keep_visible(Term("serves", request.locale))
-    plan = _make_plan(reader, request, understand(request.text, analyser), base, after, course)
+    plan = _make_plan(reader, request, _understand(reader, request, analyser, guidance), base, after, course)
     filters = build_filters(request.filters)
     allowed = all_of(base, join_filters(filters))
     course.find_pins(reader, allowed, plan.scored.points, plan.ordering)
@@ -59,6 +60,16 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUID
         total=found.total + course.count_pins(),
         facets=count_facets(reader, request, all_of(base, course.widen(plan.scored.match)), filters),
         has_next_page=len(page) > request.first,
+    )
+
+
+def _understand(reader: Reader, request: SearchRequest, analyser: Analyser, guidance: Guidance) -> Query:
+    return understand(
+        request.text,
+        analyser,
+        thesaurus=get_thesaurus(guidance.synonyms, analyser),
+        locale=request.locale,
+        knows=reader.frequencies.knows,
     )
 
 
@@ -119,7 +130,7 @@ def _make_hits(
 def _highlight(hit: FoundHit, query: Query, analyser: Analyser) -> dict[str, str]:
     if query.is_empty:
         return {}
-    words = [word.alternatives for word in query.wanted]
+    words = [word.ways for word in query.wanted]
     marked = {
         "title": highlight(hit.title, words, analyser),
         "summary": highlight(hit.summary, words, analyser, longest=_LONGEST_EXCERPT),

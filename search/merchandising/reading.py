@@ -8,10 +8,12 @@ from typing import Any
 
 from cms.catalog.rendering import read_images
 from cms.media.delivering import describe_image
+from search.merchandising.matching import Trigger
 from search.merchandising.models import Guided, QueryRule, SearchBanner, SearchRedirect, SynonymGroup
 from search.merchandising.standing import Banner, Lookup, Ruling, Standing
 from search.merchandising.targets import find_targets, read_directives
 from search.ranking.directives import Directives
+from search.starter.reading import read_starter_synonyms
 
 
 def read_standing(*, instead: Guided | None = None) -> Standing:
@@ -22,6 +24,11 @@ def read_standing(*, instead: Guided | None = None) -> Standing:
         redirects=Lookup(make_redirects(_list_active(SearchRedirect, instead))),
         banners=Lookup(make_banners(_list_active(SearchBanner, instead))),
     )
+
+
+def read_unprepared() -> Standing:
+    """What is in force where nothing was ever saved: the starter synonyms, that `prepare` will put into the table."""
+    return Standing(synonyms=[Ruling(0, Trigger(locale=rule.locale), rule) for rule in read_starter_synonyms()])
 
 
 def _list_active(model: Any, instead: Guided | None) -> list[Any]:

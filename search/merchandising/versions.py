@@ -22,7 +22,7 @@ from search.merchandising.models import (
     SearchRedirect,
     SynonymGroup,
 )
-from search.merchandising.reading import read_standing
+from search.merchandising.reading import read_standing, read_unprepared
 from search.merchandising.standing import Standing
 
 LOOK_SECONDS = 1.0
@@ -60,8 +60,7 @@ class Keeper:
             return
         number = GuidanceVersion.objects.order_by("pk").values_list("number", flat=True).first() or 0
         if number != self._number or (number and now - self._read_at >= READ_SECONDS):
-            # Nothing was ever saved: there is nothing to read.
-            self._standing = read_standing() if number else Standing()
+            self._standing = read_standing() if number else read_unprepared()
             self._number, self._read_at = number, now
         self._looked_at = now
 

@@ -28,6 +28,9 @@ class Command(TerminalCommand):
         parser.add_argument("--locale", default=settings.LANGUAGE_CODE)
         parser.add_argument("--json", action="store_true", help=_("For machines."))
         parser.add_argument("--per-query", action="store_true", help=_("Each query's figures too."))
+        parser.add_argument(
+            "--at-least", type=float, metavar="NDCG", help=_("Fail where nDCG@10 is below this, such as 0.70.")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         known = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
@@ -45,6 +48,12 @@ class Command(TerminalCommand):
             self._print_json(figures, rows)
         else:
             self._print_table(figures, rows)
+        wanted = options["at_least"]
+        if wanted is not None and figures.ndcg_at_10 < wanted:
+            raise CommandError(
+                _("nDCG@10 is %(figure).3f, below the %(wanted).3f asked for with --at-least. --per-query shows where.")
+                % {"figure": figures.ndcg_at_10, "wanted": wanted}
+            )
 
     def _read(self, path: Path | None, locale: str) -> Judgements:
         return read_stored_judgements(locale=locale) if path is None else read_judgements(path)
