@@ -7,6 +7,7 @@ from datetime import datetime
 
 from search.engines import get_engine
 from search.engines.base import EngineError, EngineUnavailable
+from search.merchandising.selectors import Announcements, Banner, find_announcements, find_guidance
 from search.querying import search
 from search.requests import (
     CursorError,
@@ -20,6 +21,8 @@ from search.requests import (
 )
 
 __all__ = [
+    "Announcements",
+    "Banner",
     "CursorError",
     "EngineError",
     "EngineUnavailable",
@@ -29,6 +32,7 @@ __all__ = [
     "ProductFilter",
     "SearchResults",
     "Sort",
+    "find_announcements",
     "search_products",
 ]
 
@@ -42,6 +46,7 @@ def search_products(
     first: int = 24,
     after: str | None = None,
     facets: Sequence[str] = (),
+    channel: str = "",
     at: datetime,
 ) -> SearchResults:
     """Products that `text` finds in `locale`, or all of them, narrowed by `filters`; one engine call, no SQL.
@@ -52,4 +57,5 @@ def search_products(
     documents that are live `at` that instant, leaving out what has ended a moment ago. Raises EngineUnavailable.
     """
     request = SearchRequest(text, locale, filters, sort, first, after, tuple(facets))
-    return search(get_engine(), request)
+    guidance = find_guidance(text=text, locale=locale, categories=filters.categories, channel=channel, at=at)
+    return search(get_engine(), request, guidance)

@@ -10,12 +10,14 @@ from typing import Any
 
 from cms.delivery.selectors import find_documents
 from search.selectors import (
+    Announcements,
     CursorError,
     EngineError,
     Hit,
     ProductFilter,
     SearchResults,
     Sort,
+    find_announcements,
     search_products,
 )
 from storefront.context import RequestContext
@@ -37,6 +39,7 @@ class Listing:
     first: int
     after: str | None = None
     text: str = ""
+    channel: str = ""
     facets: Sequence[Sequence[str] | None] = ()
     """The `keys` of every selected `facets`; None stands for the usual ones."""
     needs_products: bool = True
@@ -71,6 +74,7 @@ class ListingSource:
                 first=listing.first,
                 after=listing.after,
                 facets=tuple(dict.fromkeys(wanted)),
+                channel=listing.channel,
                 at=listing.context.at,
             )
         except CursorError:
@@ -84,6 +88,18 @@ class ListingSource:
             raise StorefrontError(
                 Code.SEARCH_UNAVAILABLE, "The search engine is away; try again in a moment."
             ) from None
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        """Redirect and banners: of a search, or of the page of a category. No query."""
+        listing = self.listing
+        return find_announcements(
+            text=listing.text,
+            locale=listing.locale,
+            categories=listing.filters.categories,
+            channel=listing.channel,
+            at=listing.context.at,
+        )
 
     @cached_property
     def batch(self) -> ProductBatch:
