@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "storefront",
     "campaigns.landing",
     "search",
+    "search.behaviour",
     "cms.delivery",
     "cms.delivery.webhooks",
     "cms.catalog",
