@@ -30,6 +30,9 @@ VITRINE_PURCHASE_SECRET = environment.purchase_secret
 # Whether `manage.py run` may fill an empty shop with demo data and make an admin account.
 VITRINE_IS_DEVELOPMENT = False
 
+# Whether a web process writes down the searches it answered; tests do it themselves.
+BEHAVIOUR_STORES_SEARCHES = True
+
 # How long a web process shows the same header and footer around the storefront's pages; 0 asks each time.
 SHOP_FRAME_SECONDS = 1
 

@@ -7,3 +7,9 @@ class BehaviourConfig(AppConfig):
     label = "behaviour"
     verbose_name = _("Shoppers' behaviour")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from search.behaviour import holding, working
+
+        working.register()
+        holding.register()
