@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.ranking.directives import Directives
 from search.ranking.synonyms import SynonymRule
@@ -13,4 +13,4 @@ class Guidance:
     """`synonyms` widen the query; `directives` change the list that it finds."""
 
     synonyms: tuple[SynonymRule, ...] = ()
-    directives: Directives = Directives()
+    directives: Directives = field(default_factory=Directives)

@@ -90,8 +90,8 @@ def prepare_in_child(sender: Any) -> None:
     """Prepare, and send what is to be told at the end. Errors people can act on come without a traceback."""
     import sys
 
+    from cms.commands import speak_the_terminals_language
     from cms.operations.preparing import Plan, prepare
-    from cms.operations.terminal import speak_the_terminals_language
 
     speak_the_terminals_language()
     try:

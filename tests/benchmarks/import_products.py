@@ -40,7 +40,7 @@ def main() -> None:
 
         call_command("migrate", verbosity=0)
         bare_path = _copy_empty(Path(folder) / "bare.sqlite3")
-        file = arguments.file or _write_feed(Path(folder) / "feed.jsonl", _make_rows(arguments.rows))
+        file = arguments.file or write_feed(Path(folder) / "feed.jsonl", make_rows(arguments.rows))
         seconds = _time(lambda: call_command("import_products", str(file), mapping=arguments.mapping))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         again = _time(lambda: call_command("import_products", str(file), mapping=arguments.mapping))
@@ -73,7 +73,7 @@ def _time(action: Any) -> float:
     return time.perf_counter() - started
 
 
-def _make_rows(count: int) -> Iterator[dict[str, Any]]:
+def make_rows(count: int) -> Iterator[dict[str, Any]]:
     """Rows like Icecat's: a few dozen attributes of thousands, a title, a price."""
     chance = random.Random(19406)
     for number in range(count):
@@ -99,7 +99,7 @@ def _make_rows(count: int) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _write_feed(path: Path, rows: Iterator[dict[str, Any]]) -> Path:
+def write_feed(path: Path, rows: Iterator[dict[str, Any]]) -> Path:
     with path.open("wb") as file:
         for row in rows:
             file.write(orjson.dumps(row) + b"\n")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
@@ -24,6 +24,7 @@ from cms.catalog.feeds.readers import Feed, open_feed
 from cms.catalog.feeds.reports import Report, open_report
 from cms.catalog.feeds.translating import translate, translate_problem
 from cms.catalog.feeds.widths import measure, pad
+from cms.commands import TerminalCommand
 from cms.delivery import worker
 from cms.phrases import Phrase
 
@@ -43,7 +44,7 @@ def add_feed_arguments(parser: CommandParser) -> None:
 class FeedRun:
     """One run of an import command, from its arguments to its last line."""
 
-    def __init__(self, command: BaseCommand, options: dict) -> None:
+    def __init__(self, command: TerminalCommand, options: dict) -> None:
         self.command = command
         self.is_dry: bool = options["dry_run"]
         self.progress = open_progress(command)
@@ -115,7 +116,7 @@ def align(figures: Mapped[str, str]) -> list[str]:
     return [f"{pad(name, width)} {figure:>12}" for name, figure in figures.items()]
 
 
-def open_progress(command: BaseCommand) -> Progress:
+def open_progress(command: TerminalCommand) -> Progress:
     """Progress on the command's errors, in the active language."""
     return Progress(command.stderr, translate=translate)  # type: ignore[arg-type]
 

@@ -40,6 +40,7 @@ class FacetValueSource:
     is_selected: bool
     min: str | None = None
     max: str | None = None
+    parent: str | None = None
 
 
 @dataclass(slots=True)
@@ -51,6 +52,8 @@ class FacetSource:
     price_range: dict[str, Money] | None = None
     low: float | None = None
     high: float | None = None
+    type: str | None = None
+    unit: str | None = None
 
 
 def require_facets(keys: Sequence[str] | None) -> Sequence[str]:
@@ -113,8 +116,20 @@ class FacetLabels:
                 definition = self.specifications.get(facet.key, {})
                 described = _describe(facet, definition.get("name", facet.key), _name_choices(definition))
                 described.low, described.high = facet.low, facet.high
+                described.type, described.unit = definition.get("type"), definition.get("unit") or None
                 return described
-            return _describe(facet, str(_NAMES[facet.kind]), self._choose_names(facet.kind))
+            described = _describe(facet, str(_NAMES[facet.kind]), self._choose_names(facet.kind))
+            if facet.kind == "category":
+                self._add_parents(described.values)
+            return described
+
+    def _add_parents(self, values: list[FacetValueSource]) -> None:
+        """The tree of what was counted: a category is counted with all that lies below it."""
+        present = {one.value for one in values}
+        for one in values:
+            document = self.categories.find(one.value)
+            above = document.data["parent"] if document else None
+            one.parent = above if above in present else None
 
     def _choose_names(self, kind: str) -> Callable[[str], str]:
         match kind:

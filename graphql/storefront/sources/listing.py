@@ -63,6 +63,9 @@ class ListingSource:
     def _search(self) -> SearchResults:
         listing = self.listing
         wanted = [key for keys in listing.facets for key in require_facets(keys)]
+        if any(key.startswith("specification") for key in wanted):
+            # Their names are those of the categories that were found.
+            wanted.append("category")
         try:
             return search_products(
                 text=listing.text,

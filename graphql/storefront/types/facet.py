@@ -5,6 +5,7 @@ import graphene
 from storefront.types.base import required_list
 from storefront.types.money import MoneyRange
 from storefront.types.scalars import Decimal
+from storefront.types.specification import SpecificationType
 
 
 class FacetKind(graphene.Enum):
@@ -40,6 +41,9 @@ class FacetValue(graphene.ObjectType):
     max = graphene.Field(Decimal, description="Of PRICE: the highest price, for `filter.price.max`; null: no highest.")
     count = graphene.NonNull(graphene.Int, description="How many products the list has with it.")
     is_selected = graphene.NonNull(graphene.Boolean, description="Whether the filter has it already.")
+    parent = graphene.String(
+        description="Of CATEGORY: the `value` of the category right above it, if that is among the values too."
+    )
 
 
 class Facet(graphene.ObjectType):
@@ -50,6 +54,8 @@ class Facet(graphene.ObjectType):
     )
     kind = graphene.NonNull(FacetKind, description="What it narrows by.")
     label = graphene.NonNull(graphene.String, description="What it is called, in the locale asked for.")
+    type = graphene.Field(SpecificationType, description="Of a SPECIFICATION: the kind of its values.")
+    unit = graphene.String(description='Of a SPECIFICATION that is a number: what it is counted in, such as "mm".')
     values = required_list(FacetValue, "Its values, the most frequent first.")
     price_range = graphene.Field(MoneyRange, description="Of PRICE: the lowest and the highest price in the list.")
     low = graphene.Float(description="Of a SPECIFICATION that is a number: the lowest in the list.")

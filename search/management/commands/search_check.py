@@ -1,10 +1,11 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from cms.delivery import worker
 from search.engines.base import EngineError
 from search.indexing import CONSUMER, Comparison, compare, repair
@@ -13,8 +14,8 @@ from search.management.progress import Progress
 _SHOWN = 20
 
 
-class Command(BaseCommand):
-    help = gettext_lazy(  # type: ignore[assignment]
+class Command(TerminalCommand):
+    help = gettext_lazy(
         "Compares the search index with what is served: missing, extra and stale products. Fails if they differ."
     )
 

@@ -5,19 +5,20 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from search.engines import get_engine
 from search.engines.base import Engine, EngineError
 from search.judging import JudgedQuery, JudgementError, judge, read_judgements
 from search.ranking.evaluation import Figures, summarise
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("Measures the order of results against judgements (CSV: query, product_id as SKU, rating).")  # type: ignore[assignment]
+class Command(TerminalCommand):
+    help = gettext_lazy("Measures the order of results against judgements (CSV: query, product_id as SKU, rating).")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--judgements", type=Path, required=True, metavar="FILE")

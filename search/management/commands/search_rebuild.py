@@ -1,18 +1,19 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from search.engines.base import EngineError
 from search.indexing import has_index, rebuild
 from search.management.progress import Progress
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("Builds the search index anew beside the one that serves, then swaps them.")  # type: ignore[assignment]
+class Command(TerminalCommand):
+    help = gettext_lazy("Builds the search index anew beside the one that serves, then swaps them.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

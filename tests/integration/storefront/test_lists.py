@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from cms.catalog.models import BrandText, CategoryText, SpecificationDefinition, SpecificationText
+from cms.catalog.models import (
+    BrandText,
+    Category,
+    CategoryText,
+    Product,
+    SpecificationDefinition,
+    SpecificationText,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +194,52 @@ def test_the_usual_facets_come_without_being_named(storefront, tea_shop):
         ("origin", "SPECIFICATION"),
     ]
     assert facets[4]["label"] == "产地"
+
+
+def test_categories_are_counted_as_a_tree(storefront, tea_shop):
+    facet = storefront.ask('{ products { facets(keys: ["category"]) { values { value count parent } } } }')
+    assert facet["products"]["facets"][0]["values"] == [
+        {"value": "tea", "count": 3, "parent": None},
+        {"value": "green", "count": 2, "parent": "tea"},
+        {"value": "black", "count": 1, "parent": "tea"},
+    ]
+
+
+def test_a_specification_says_its_type_and_unit(storefront, tea_shop, index):
+    tea = Category.objects.get(key="tea")
+    SpecificationDefinition.objects.create(
+        category=tea, key="leaves", name="净含量", type="number", unit="克", is_facet=True
+    )
+    tea.save()
+    for key, grams in (("longjing", 50), ("keemun", 125)):
+        product = Product.objects.get(key=key)
+        product.specifications["leaves"] = grams
+        product.save()
+        product.contents.get().save_revision().publish()
+    index()
+    facets = storefront.ask(
+        '{ products { facets(keys: ["specification"]) { key label type unit low high values { value label } } } }'
+    )["products"]["facets"]
+    assert facets == [
+        {
+            "key": "origin",
+            "label": "产地",
+            "type": "CHOICE",
+            "unit": None,
+            "low": None,
+            "high": None,
+            "values": [{"value": "hangzhou", "label": "hangzhou"}, {"value": "qimen", "label": "qimen"}],
+        },
+        {
+            "key": "leaves",
+            "label": "净含量",
+            "type": "NUMBER",
+            "unit": "克",
+            "low": 50.0,
+            "high": 125.0,
+            "values": [{"value": "125", "label": "125 克"}, {"value": "50", "label": "50 克"}],
+        },
+    ]
 
 
 def test_a_price_span_can_be_passed_on_as_a_filter(storefront, tea_shop):

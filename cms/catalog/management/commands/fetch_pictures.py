@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy
 from cms.catalog.feeds.commanding import align, open_progress, work_off
 from cms.catalog.feeds.fetching import fetch_pictures, list_unfetched
 from cms.catalog.models import Product, ProductPicture
+from cms.commands import TerminalCommand
 from cms.phrases import Phrase
 
 _FETCHING = Phrase("fetching")
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = gettext_lazy(
         "Fetch remote pictures of products into our own images. Guarded, one at a time, safe to stop and run again."
-    )  # type: ignore[assignment]
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--limit", type=int, help=_("at most so many"))

@@ -3,18 +3,19 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from cms.catalog.feeds.commanding import FeedRun, add_feed_arguments, explain
 from cms.catalog.feeds.offer_importing import import_offers
+from cms.commands import TerminalCommand
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = gettext_lazy(
         "Import prices and stock of offers that are there, by SKU; what the file has no column for stays."
-    )  # type: ignore[assignment]
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_feed_arguments(parser)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from cms.catalog.demo.loading import is_loaded, load_demo
 from cms.catalog.demo.parts import LoadedPart, list_parts
 from cms.catalog.feeds.commanding import open_progress
+from cms.commands import TerminalCommand
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = gettext_lazy(
         "Load the demo shop in Chinese and English: products, articles, campaigns, members. "
         "Safe to run again, or cut off."
-    )  # type: ignore[assignment]
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--again", action="store_true", help=_("bring back what has been deleted since"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,14 +12,15 @@ from cms.catalog.feeds.commanding import align, explain
 from cms.catalog.feeds.problems import Problem
 from cms.catalog.feeds.readers import open_feed
 from cms.catalog.feeds.translating import translate, translate_problem
+from cms.commands import TerminalCommand
 from cms.community.reviews.importing import COLUMNS, import_purchases
 from cms.members.identity.providers import find_provider
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = gettext_lazy(
         "Take in who bought what: columns subject, line, sku, bought_at and, with several identity providers, issuer."
-    )  # type: ignore[assignment]
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help=_("JSON Lines, CSV or XLSX, each also gzipped"))

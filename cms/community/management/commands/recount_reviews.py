@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.catalog.feeds.commanding import align
+from cms.commands import TerminalCommand
 from cms.community.questions.services import recount_questions
 from cms.community.reviews.summaries import recount_all
 from cms.community.votes import recount_votes
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("Count reviews, answers and votes anew, product by product; safe while the shop runs.")  # type: ignore[assignment]
+class Command(TerminalCommand):
+    help = gettext_lazy("Count reviews, answers and votes anew, product by product; safe while the shop runs.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()

@@ -3,12 +3,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
+from cms.commands import TerminalCommand
 from cms.delivery import dependants, services
 from cms.delivery.kinds import Kind, all_kinds, get_kind
 from cms.delivery.models import DeliveryDocument
@@ -16,8 +17,8 @@ from cms.delivery.models import DeliveryDocument
 _BATCH = 200
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("Renders delivery documents again from what is published.")  # type: ignore[assignment]
+class Command(TerminalCommand):
+    help = gettext_lazy("Renders delivery documents again from what is published.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--all", action="store_true", help=_("Every kind of document."))

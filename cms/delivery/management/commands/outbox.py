@@ -1,20 +1,21 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from cms.delivery import outbox
 from cms.delivery.models import OutboxEntry
 from cms.delivery.models.outbox import OutboxStatus
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = gettext_lazy(
         "Shows what the outbox holds for whom, and what was given up on; --retry-dead tries that again."
-    )  # type: ignore[assignment]
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--retry-dead", action="store_true", help=_("Try again what was given up on."))

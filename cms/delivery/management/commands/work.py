@@ -3,15 +3,16 @@ import threading
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from cms.delivery import outbox, worker
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("Applies what the outbox holds (search index, renditions, schedules, …) until it is stopped.")  # type: ignore[assignment]
+class Command(TerminalCommand):
+    help = gettext_lazy("Applies what the outbox holds (search index, renditions, schedules, …) until it is stopped.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--consumer", action="append", help=_("Only this consumer; may be given several times."))

@@ -2,20 +2,21 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from cms.operations.catalogues import compiling, extraction, merging
 
 # The code itself is written in English.
 _LANGUAGES = ["zh_Hans"]
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = gettext_lazy(
         "Brings the message catalogues up to date with the code, or checks that they are. Needs no gettext."
-    )  # type: ignore[assignment]
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,16 +1,17 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from cms.operations.preparing import Plan, prepare
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = gettext_lazy(
         "Prepares an installation to be served: database, locales, search index, explorer. Safe to repeat."
-    )  # type: ignore[assignment]
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

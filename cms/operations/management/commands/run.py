@@ -2,16 +2,16 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from cms.operations.running import Shop, run_shop
-from cms.operations.terminal import speak_the_terminals_language
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("Prepares the shop, then runs its web server and worker until Ctrl-C, which ends both.")  # type: ignore[assignment]
+class Command(TerminalCommand):
+    help = gettext_lazy("Prepares the shop, then runs its web server and worker until Ctrl-C, which ends both.")
     # The processes check for themselves where they need it; twice would only make starting slower.
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,7 +23,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        speak_the_terminals_language()
         # Under make, killing make alone has to end the shop too.
         follow = os.getppid() if "MAKELEVEL" in os.environ else None
         run_shop(

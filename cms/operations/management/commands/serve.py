@@ -1,15 +1,16 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from cms.operations.serving import serve_web
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("Serves the shop, without its worker, until it is stopped.")  # type: ignore[assignment]
+class Command(TerminalCommand):
+    help = gettext_lazy("Serves the shop, without its worker, until it is stopped.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         environment = settings.VITRINE_ENVIRONMENT

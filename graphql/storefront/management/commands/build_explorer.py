@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from storefront.explorer.assets import BuildError, build_assets, find_folder
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("Builds the files of the GraphQL explorer, so that it works without internet. Safe to repeat.")  # type: ignore[assignment]
+class Command(TerminalCommand):
+    help = gettext_lazy("Builds the files of the GraphQL explorer, so that it works without internet. Safe to repeat.")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         try:

@@ -3,18 +3,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.commands import TerminalCommand
 from storefront.contract import CONTRACT, Difference, compare
 from storefront.schema import print_contract
 
 
-class Command(BaseCommand):
-    help = gettext_lazy(  # type: ignore[assignment]
-        "Writes graphql/schema.graphql from the code, or compares the two and marks what breaks."
-    )
+class Command(TerminalCommand):
+    help = gettext_lazy("Writes graphql/schema.graphql from the code, or compares the two and marks what breaks.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help=_("Compare only; fail where they differ."))
