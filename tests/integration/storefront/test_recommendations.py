@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from taggit.models import Tag
 
-from cms.catalog.models import Brand, Category, Offer, Product, ProductContent
+from cms.catalog.models import Brand, Category, Offer, Product
+from cms.delivery import outbox
 from cms.members.models import Member
 from search.behaviour import recommending
 from search.behaviour.models import BehaviourSettings, Event, ProductPair, ProductPopularity, RecommendationExclusion
@@ -102,8 +103,7 @@ def test_popular_are_those_many_look_at_then_what_sells(shop, recommend):
 def test_the_product_itself_the_cart_and_what_is_sold_out_are_left_out(shop, recommend, index):
     Offer.objects.filter(product__key="mug-tall").delete()
     Offer.objects.filter(product__key="pot").update(stock=0)
-    for content in ProductContent.objects.filter(product__key__in=["mug-tall", "pot"]):
-        factories.publish(content)
+    outbox.enqueue("index", ["product:mug-tall", "product:pot"], available_at=timezone.now())
     index()
     assert [key for key, _reason in recommend("SIMILAR", "mug-blue", cart=["mug-red"])] == ["pot-acme"]
     settings = BehaviourSettings.load()
