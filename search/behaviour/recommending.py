@@ -66,12 +66,14 @@ class Wish:
 _WEIGHTS = {"bought": 1.0, "similar": 0.8, "viewed": 0.6, "interest": 1.0, "popular": 0.2}
 
 
-def recommend(wish: Wish, groups: Mapping[str, Sequence[str]]) -> dict[str, list[Candidate]]:
+def recommend(
+    wish: Wish, groups: Mapping[str, Sequence[str]], *, bars: Bars | None = None
+) -> dict[str, list[Candidate]]:
     """For each group of products what goes with them, the best first; the same number of queries for any groups.
 
-    Raises EngineUnavailable.
+    `bars` of the locale are given by who has read them already. Raises EngineUnavailable.
     """
-    reader, bars = get_engine().read(), read_bars(wish.locale)
+    reader, bars = get_engine().read(), bars or read_bars(wish.locale)
     lists = _Lists(wish, groups, reader, bars)
     found = {name: lists.collect(keys) for name, keys in groups.items()}
     allowed = lists.keep_allowed(found.values())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from search.behaviour.exclusions import read_bars
 from search.behaviour.learning.blending import Candidate
 from search.behaviour.recommending import Kind, Reason, Wish, recommend
 from search.selectors import EngineError
@@ -46,8 +47,11 @@ def find_recommendations(
     if kind is Kind.FOR_YOU and (shopper := context.member) is not None:
         member = shopper.find_member()
     wish = Wish(kind, locale, context.at, first, tuple(cart), member)
+    # One page may recommend several times.
+    place = ("bars", locale)
+    bars = context.memory[place] = context.memory.get(place) or read_bars(locale)
     try:
-        found = recommend(wish, groups)
+        found = recommend(wish, groups, bars=bars)
     except EngineError as error:
         # A page is whole without them.
         logger.error("Nothing can be recommended while the search engine is away: %s", error)
