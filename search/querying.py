@@ -11,6 +11,7 @@ from search.engines.base import Engine, FoundHit, Ordering, Position, Reader
 from search.faceting import count_facets
 from search.filtering import build_filters, join_filters
 from search.guidance import Guidance
+from search.ranking.factors import prefer
 from search.ranking.scoring import FEW, Step, identify, list_steps
 from search.ranking.synonyms import get_thesaurus
 from search.ranking.tree import Between, Node, ScoredQuery, Term, all_of
@@ -64,13 +65,14 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUID
 
 
 def _understand(reader: Reader, request: SearchRequest, analyser: Analyser, guidance: Guidance) -> Query:
-    return understand(
+    query = understand(
         request.text,
         analyser,
         thesaurus=get_thesaurus(guidance.synonyms, analyser),
         locale=request.locale,
         knows=reader.frequencies.knows,
     )
+    return replace(query, liked=prefer(guidance.interests)) if guidance.interests else query
 
 
 def _make_plan(
