@@ -7,6 +7,7 @@ from datetime import datetime
 
 from search.answering import answer
 from search.engines.base import EngineError, EngineUnavailable
+from search.merchandising.selectors import Announcements, Banner, find_announcements, find_guidance
 from search.requests import (
     CursorError,
     Facet,
@@ -19,6 +20,8 @@ from search.requests import (
 )
 
 __all__ = [
+    "Announcements",
+    "Banner",
     "CursorError",
     "EngineError",
     "EngineUnavailable",
@@ -28,6 +31,7 @@ __all__ = [
     "ProductFilter",
     "SearchResults",
     "Sort",
+    "find_announcements",
     "search_products",
 ]
 
@@ -41,6 +45,7 @@ def search_products(
     first: int = 24,
     after: str | None = None,
     facets: Sequence[str] = (),
+    channel: str = "",
     at: datetime,
 ) -> SearchResults:
     """Products that `text` finds in `locale`, or all of them, narrowed by `filters`; one engine call, no SQL.
@@ -52,4 +57,5 @@ def search_products(
     the embedded index answers, and the results say so. Raises EngineUnavailable where there is none.
     """
     request = SearchRequest(text, locale, filters, sort, first, after, tuple(facets))
-    return answer(request)
+    guidance = find_guidance(text=text, locale=locale, categories=filters.categories, channel=channel, at=at)
+    return answer(request, guidance)

@@ -44,6 +44,8 @@ from cms.settings.base import DATABASES, STORAGES, VITRINE_DATA  # noqa: E402
 SECRET_KEY = "only-for-tests"  # noqa: S105
 # What one test has in its menus is none of the next one's business.
 SHOP_FRAME_SECONDS = 0
+# No thread may write beside the transaction that a test is in.
+BEHAVIOUR_STORES_SEARCHES = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Tests read the messages as the code has them, whether or not a catalogue has been compiled.
 LOCALE_PATHS = []

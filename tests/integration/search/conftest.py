@@ -17,7 +17,7 @@ from search.engines.base import Engine, IndexDocument
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.querying import search
-from search.ranking.factors import weigh_product
+from search.ranking.factors import Signals, weigh_product
 from search.ranking.impacts import ProductText
 from search.requests import SearchRequest, SearchResults
 from tests.servers import find_elasticsearch_url
@@ -33,7 +33,7 @@ def make_document(key: str, title: str = "", *, number: int, text: dict[str, Any
         "title": title or key,
         "text": ProductText(title=title or key, **(text or {})),
         "is_available": available,
-        "weight": weigh_product(is_available=available),
+        "weight": weigh_product(Signals(is_available=available)),
         "content_hash": f"hash-{key}",
         **fields,
     }

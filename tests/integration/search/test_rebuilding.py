@@ -97,7 +97,7 @@ def test_words_are_counted_again_as_the_index_grows(shop: Shop) -> None:
     frequencies = shop.engine.read().frequencies
     # At 1, 2, 4 and 7 documents: each time it has grown by more than half.
     assert (frequencies.version, frequencies.documents) == (4, 7)
-    assert frequencies.exponents == {"green": 3, "tea": 3}
+    assert frequencies.exponents == {"green": 3, "tea": 3, "green+tea": 3}
 
 
 def test_hashes_can_be_listed(shop: Shop) -> None:
