@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from search.answering import answer
+from search.engines import PAGES
 from search.engines.base import EngineError, EngineUnavailable
+from search.guidance import Guidance
 from search.merchandising.selectors import Announcements, Banner, find_announcements, find_guidance
 from search.requests import (
     CursorError,
@@ -32,6 +34,7 @@ __all__ = [
     "SearchResults",
     "Sort",
     "find_announcements",
+    "search_pages",
     "search_products",
 ]
 
@@ -59,3 +62,16 @@ def search_products(
     request = SearchRequest(text, locale, filters, sort, first, after, tuple(facets))
     guidance = find_guidance(text=text, locale=locale, categories=filters.categories, channel=channel, at=at)
     return answer(request, guidance)
+
+
+def search_pages(
+    *, text: str, locale: str, kinds: Sequence[str] = (), first: int = 10, after: str | None = None, at: datetime
+) -> SearchResults:
+    """Articles, topics, landing pages and posts that `text` finds; hits name kind and key: "article:tea-for-two".
+
+    Synonyms hold as for products, rules of merchandisers do not. `kinds` are alternatives, all where there are none.
+    Raises CursorError and EngineUnavailable as `search_products`.
+    """
+    request = SearchRequest(text, locale, ProductFilter(categories=tuple(kinds)), first=first, after=after)
+    guidance = Guidance(synonyms=find_guidance(text=text, locale=locale, at=at).synonyms)
+    return answer(request, guidance, corpus=PAGES)

@@ -17,6 +17,7 @@ from storefront.queries.frames import FrameQueries
 from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
+from storefront.queries.page_search import PageSearchQueries
 from storefront.queries.products import ProductQueries
 from storefront.queries.recommendations import RecommendationQueries
 from storefront.queries.reviews import ReviewQueries
@@ -42,6 +43,7 @@ class Query(
     CommunityQueries,
     ReviewQueries,
     RecommendationQueries,
+    PageSearchQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 
