@@ -23,7 +23,6 @@ from django.views.generic import View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.catalog.models import Product
 from search.engines import get_engine
@@ -50,7 +49,11 @@ class WorkbenchForm(forms.Form):
     )
     locale = forms.ChoiceField(label=gettext_lazy("Language"), choices=list_locales)
     channel = forms.ChoiceField(label=gettext_lazy("Audience"), required=False)
-    at = forms.DateTimeField(label=gettext_lazy("At (empty: now)"), required=False, widget=AdminDateTimeInput)
+    at = forms.DateTimeField(
+        label=gettext_lazy("At (empty: now)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
