@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.analysis import Analyser, get_analyser, highlight
 from search.cursors import Cursor, decode_cursor
 from search.directing import Course, Placed
-from search.engines.base import Engine, FoundHit, Ordering, Position, Reader
-from search.faceting import count_facets
+from search.engines.base import CountQuestion, Engine, FindQuestion, FoundHit, Ordering, Position, Question, Reader
+from search.faceting import count_facets, foresee_facets
 from search.filtering import build_filters, join_filters
 from search.guidance import Guidance
+from search.ranking.factors import prefer
 from search.ranking.scoring import FEW, Step, identify, list_steps
 from search.ranking.synonyms import get_thesaurus
 from search.ranking.tree import Between, Node, ScoredQuery, Term, all_of
@@ -26,7 +28,7 @@ _ORDERINGS = {
 _BY_DEFAULT = Ordering("by_default")
 _BY_SCORE = Ordering(None, tie="by_default")
 _LONGEST_EXCERPT = 160
-_NO_GUIDANCE = Guidance()
+NO_GUIDANCE = Guidance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,16 @@ class _Plan:
     version: int
 
 
-def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUIDANCE) -> SearchResults:
+def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDANCE) -> SearchResults:
     """Answer one request as `guidance` says. Raises CursorError, and EngineUnavailable where the engine is away."""
     after = decode_cursor(request.after, sort=request.sort) if request.after else None
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
     course = Course(guidance.directives, request, after)
     base = course.keep_visible(Term("serves", request.locale))
-    plan = _make_plan(reader, request, _understand(reader, request, analyser, guidance), base, after, course)
     filters = build_filters(request.filters)
+    query = _understand(reader, request, analyser, guidance)
+    plan = _make_plan(reader, request, query, base, after, course, filters)
     allowed = all_of(base, join_filters(filters))
     course.find_pins(reader, allowed, plan.scored.points, plan.ordering)
     wanted = ScoredQuery(all_of(allowed, course.narrow(plan.scored.match)), plan.scored.points)
@@ -64,17 +67,24 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUID
 
 
 def _understand(reader: Reader, request: SearchRequest, analyser: Analyser, guidance: Guidance) -> Query:
-    return understand(
+    query = understand(
         request.text,
         analyser,
         thesaurus=get_thesaurus(guidance.synonyms, analyser),
         locale=request.locale,
         knows=reader.frequencies.knows,
     )
+    return replace(query, liked=prefer(guidance.interests)) if guidance.interests else query
 
 
 def _make_plan(
-    reader: Reader, request: SearchRequest, query: Query, base: Node, after: Cursor | None, course: Course
+    reader: Reader,
+    request: SearchRequest,
+    query: Query,
+    base: Node,
+    after: Cursor | None,
+    course: Course,
+    filters: dict[str, Node],
 ) -> _Plan:
     version = course.sign(reader.frequencies.version)
     if query.is_empty:
@@ -83,15 +93,31 @@ def _make_plan(
         by_default = _BY_SCORE if course.points else _BY_DEFAULT
         return _Plan(query, everything, 0, _ORDERINGS.get(request.sort, by_default), version)
     steps = list_steps(query, reader.frequencies)
+    if after is None:
+        reader.prepare(_foresee(request, base, steps[0].query, course, filters))
     # A next page is of the same reading as the page before it.
     step = min(after.step, len(steps) - 1) if after else _choose_step(reader, query, steps, base)
     scored = replace(steps[step].query, points=(*steps[step].query.points, *course.points))
     return _Plan(query, scored, step, _ORDERINGS.get(request.sort, _BY_SCORE), version)
 
 
+def _foresee(
+    request: SearchRequest, base: Node, scored: ScoredQuery, course: Course, filters: dict[str, Node]
+) -> Iterator[Question]:
+    """All that will be asked if the strictest reading finds enough, as it mostly does."""
+    yield CountQuestion(all_of(base, scored.match))
+    match = all_of(base, join_filters(filters), course.narrow(scored.match))
+    wanted = ScoredQuery(match, (*scored.points, *course.points))
+    yield FindQuestion(wanted, _ORDERINGS.get(request.sort, _BY_SCORE), request.first + 1)
+    yield from foresee_facets(request, all_of(base, course.widen(scored.match)), filters)
+
+
 def _choose_step(reader: Reader, query: Query, steps: list[Step], base: Node) -> int:
     """The strictest reading that finds enough. Filters have no say: choosing one must not loosen the query."""
     chosen, count = 0, reader.count(all_of(base, steps[0].query.match))
+    if count < FEW:
+        matches = [identify(query), *(step.query.match for step in steps[1:])]
+        reader.prepare(CountQuestion(all_of(base, match)) for match in matches)
     if count < FEW and reader.count(all_of(base, identify(query))):
         return chosen
     for number, step in enumerate(steps[1:], start=1):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from search.engines import get_engine
+from search.answering import answer
 from search.engines.base import EngineError, EngineUnavailable
 from search.merchandising.selectors import Announcements, Banner, find_announcements, find_guidance
-from search.querying import search
 from search.requests import (
     CursorError,
     Facet,
@@ -54,8 +53,9 @@ def search_products(
     `facets` names what to count: "brand", "category", "price", "availability", "stage", "specification:KEY", or
     "specification" for those that most of the products found have. `after` is a cursor of a hit; a bad one raises
     CursorError. The index follows the delivery within a second or two: hits name keys, and who shows them reads the
-    documents that are live `at` that instant, leaving out what has ended a moment ago. Raises EngineUnavailable.
+    documents that are live `at` that instant, leaving out what has ended a moment ago. While Elasticsearch is away
+    the embedded index answers, and the results say so. Raises EngineUnavailable where there is none.
     """
     request = SearchRequest(text, locale, filters, sort, first, after, tuple(facets))
     guidance = find_guidance(text=text, locale=locale, categories=filters.categories, channel=channel, at=at)
-    return search(get_engine(), request, guidance)
+    return answer(request, guidance)

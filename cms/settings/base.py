@@ -32,6 +32,9 @@ VITRINE_CHANNELS = ("web", "app", "mini-program")
 # Whether `manage.py run` may fill an empty shop with demo data and make an admin account.
 VITRINE_IS_DEVELOPMENT = False
 
+# Whether a web process writes down the searches it answered; tests do it themselves.
+BEHAVIOUR_STORES_SEARCHES = True
+
 # How long a web process shows the same header and footer around the storefront's pages; 0 asks each time.
 SHOP_FRAME_SECONDS = 1
 
@@ -43,8 +46,10 @@ INSTALLED_APPS = [
     "shop",
     "storefront",
     "campaigns.landing",
+    "campaigns.promotions",
     "search.merchandising",
     "search",
+    "search.behaviour",
     "cms.delivery",
     "cms.delivery.webhooks",
     "cms.catalog",

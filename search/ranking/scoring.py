@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from search.ranking.frequencies import HEAVIEST, Frequencies
 from search.ranking.impacts import LEVEL_BITS
 from search.ranking.tree import AllOf, AnyOf, Node, Points, ScoredQuery, Term, all_of, any_of
-from search.ranking.understanding import Evidence, Query
+from search.ranking.understanding import WHOLE_SHARE, Evidence, Query
 from search.ranking.words import QueryWord, Tokens
 
 # Compared with a rare word in a short title, which is worth about 100 × 40 points.
@@ -23,7 +23,7 @@ SIDE_BY_SIDE = 3
 # What another word for the same thing is worth, in percent of the word itself.
 SYNONYM_SHARE = 40
 # More than all other points together can be, even for a product that is sold out: a SKU finds its product first.
-IDENTIFIED = 500_000
+IDENTIFIED = 700_000
 
 
 # With fewer products than this, those that have only some of the words are shown after them.
@@ -36,6 +36,15 @@ class Step:
 
     query: ScoredQuery
     only_below: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merit:
+    """Something a product may get points for; `kind` and `text` say what."""
+
+    kind: str
+    text: str
+    points: tuple[Points, ...]
 
 
 def list_steps(query: Query, frequencies: Frequencies) -> list[Step]:
@@ -65,19 +74,28 @@ def _list_matches(query: Query) -> list[tuple[Node, int]]:
 
 
 def _collect_points(query: Query, frequencies: Frequencies) -> tuple[Points, ...]:
-    points: list[Points] = []
-    for evidence in query.evidence:
-        points += _weigh_evidence(evidence, frequencies)
-    points += _share(ALL_IN_CORE, *_have_all(query, "core"))
-    points += _share(ALL_ANYWHERE, *_have_all(query, "every"))
+    merits = list_merits(query, frequencies)
+    return (*(points for merit in merits for points in merit.points), *query.liked)
+
+
+def list_merits(query: Query, frequencies: Frequencies) -> list[Merit]:
+    """All that a product may get points for, each with why."""
+    merits = [
+        Merit("word" if each.share == WHOLE_SHARE else "part", each.token, tuple(_weigh_evidence(each, frequencies)))
+        for each in query.evidence
+    ]
+    merits.append(Merit("all_in_core", "", tuple(_share(ALL_IN_CORE, *_have_all(query, "core")))))
+    merits.append(Merit("all_anywhere", "", tuple(_share(ALL_ANYWHERE, *_have_all(query, "every")))))
     if query.head:
-        points += _share(NAMES_THE_THING, *_name(query.head, "head"))
-        points += _share(IS_OF_THE_TYPE, *_name(query.head, "product_type"))
+        name = query.head.text
+        merits.append(Merit("head", name, tuple(_share(NAMES_THE_THING, *_name(query.head, "head")))))
+        merits.append(Merit("product_type", name, tuple(_share(IS_OF_THE_TYPE, *_name(query.head, "product_type")))))
     for pair in query.pairs:
-        points.append(Points(Term("core", pair), max(1, frequencies.weigh(pair) * SIDE_BY_SIDE)))
+        points = Points(Term("core", pair), max(1, frequencies.weigh(pair) * SIDE_BY_SIDE))
+        merits.append(Merit("pair", pair.replace("+", " "), (points,)))
     if query.identifier:
-        points.append(Points(identify(query), IDENTIFIED))
-    return tuple(points)
+        merits.append(Merit("identifier", query.identifier, (Points(identify(query), IDENTIFIED),)))
+    return merits
 
 
 def _weigh_evidence(evidence: Evidence, frequencies: Frequencies) -> list[Points]:

@@ -11,20 +11,22 @@ from search.analysis.stemming import stem
 from search.ranking.impacts import squeeze_identifier
 from search.ranking.naming import PURPOSE_WORDS
 from search.ranking.synonyms import Thesaurus
+from search.ranking.tree import Points
 from search.ranking.words import QueryWord, Tokens, join_words, read_words
 
 LONGEST_TEXT = 200
 MOST_WORDS = 16
-MOST_EVIDENCE = 48
+MOST_EVIDENCE = 40
+WHOLE_SHARE = 100
 _SHORTEST_PART = 3
 # What a token adds compared with the word itself.
 _SHARES = {
-    TokenKind.WORD: 100,
-    TokenKind.WHOLE: 100,
+    TokenKind.WORD: WHOLE_SHARE,
+    TokenKind.WHOLE: WHOLE_SHARE,
     TokenKind.PART: 50,
     TokenKind.RELATED: 50,
     TokenKind.BIGRAM: 50,
-    TokenKind.CHARACTER: 100,
+    TokenKind.CHARACTER: WHOLE_SHARE,
 }
 
 
@@ -46,6 +48,8 @@ class Query:
     head: QueryWord | None = None
     identifier: str = ""
     pairs: tuple[str, ...] = ()
+    liked: tuple[Points, ...] = ()
+    """What the shopper likes whatever is asked for."""
 
     @property
     def is_empty(self) -> bool:

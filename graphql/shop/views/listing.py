@@ -86,7 +86,10 @@ def show_search(visit: Visit) -> HttpResponse:
     listed = _describe_list(visit, {**data, "nodes": products}, narrowing, "/search", default_sort="relevance")
     is_empty = not data["totalCount"] and not narrowing.is_narrowed
     listed["banners"] = data["banners"]
-    return render_page(visit, "search", meta, text=text, help=visit.ask("search_help") if is_empty else None, **listed)
+    helping = visit.ask("search_help") if is_empty else None
+    page = render_page(visit, "search", meta, text=text, help=helping, **listed)
+    page.query_id = data["queryId"] or ""  # type: ignore[attr-defined]
+    return page
 
 
 def _ask(
@@ -135,6 +138,7 @@ def _describe_list(
     filters = describe_filters(products["facets"], narrowing, categories=categories)
     return {
         "products": products["nodes"],
+        "query_id": products.get("queryId"),
         "total": products["totalCount"],
         "filters": filters,
         "chips": [*filters.chips, *_list_plain_chips(narrowing)],

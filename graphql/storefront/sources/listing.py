@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from cms.delivery.selectors import find_documents
+from search.behaviour.recording import record_search
 from search.selectors import (
     Announcements,
     CursorError,
@@ -57,7 +59,9 @@ class ListingSource:
 
     def __init__(self, listing: Listing) -> None:
         self.listing = listing
+        started = time.perf_counter()
         self.results = self._search()
+        self.query_id = self._record((time.perf_counter() - started) * 1_000)
 
     def _search(self) -> SearchResults:
         listing = self.listing
@@ -88,6 +92,24 @@ class ListingSource:
             raise StorefrontError(
                 Code.SEARCH_UNAVAILABLE, "The search engine is away; try again in a moment."
             ) from None
+
+    def _record(self, took_ms: float) -> str | None:
+        """Note what was searched for; further pages and drafts are no searches of their own."""
+        listing = self.listing
+        if not listing.text or listing.after is not None or listing.context.is_preview:
+            return None
+        query_id = record_search(
+            text=listing.text,
+            locale=listing.locale,
+            found=self.results.total,
+            took_ms=took_ms,
+            hits=[hit.key for hit in self.results.hits],
+            is_narrowed=listing.filters != ProductFilter() or listing.sort is not Sort.RELEVANCE,
+            is_degraded=self.results.degraded,
+            user_agent=listing.context.user_agent,
+            at=listing.context.at,
+        )
+        return str(query_id)
 
     @cached_property
     def announcements(self) -> Announcements:

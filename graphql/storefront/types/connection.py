@@ -59,6 +59,10 @@ class ProductConnection(graphene.ObjectType):
             ),
         ),
     )
+    query_id = graphene.String(
+        description="What this search is called in events that come of it (`query_id`), so that clicks are known to "
+        "belong to it. Keep it for all pages of the list: null behind the first one, and in a list without `text`."
+    )
     is_degraded = graphene.NonNull(
         graphene.Boolean, description="Whether the search engine is away and a simpler one answered."
     )
