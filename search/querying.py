@@ -63,6 +63,8 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDA
         total=found.total + course.count_pins(),
         facets=count_facets(reader, request, all_of(base, course.widen(plan.scored.match)), filters),
         has_next_page=len(page) > request.first,
+        understood=plan.query,
+        step=plan.step,
     )
 
 

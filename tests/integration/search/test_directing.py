@@ -6,6 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.engines.base import IndexDocument
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.embedded import EmbeddedEngine
 from search.guidance import Guidance
 from search.querying import search
 from search.ranking.directives import (
@@ -44,7 +47,12 @@ some_filters = st.sampled_from(
 
 @pytest.fixture(scope="module")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    shop = Shop(tmp_path_factory.mktemp("directed") / "index")
+    shop = Shop(EmbeddedEngine(tmp_path_factory.mktemp("directed") / "index"))
+    shop.add(*make_stock())
+    return shop
+
+
+def make_stock() -> list[IndexDocument]:
     documents = []
     for number, key in enumerate(EVERYTHING, start=1):
         kind, rank = key.split("-")
@@ -60,8 +68,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Shop:
                 sold_recently=number,
             )
         )
-    shop.add(*documents)
-    return shop
+    return documents
 
 
 def ask(shop: Shop, directives: Directives, text: str = "tea", **options) -> SearchResults:
@@ -189,3 +196,23 @@ def test_hits_say_what_moved_them_where_asked(stocked):
     assert touches["tea-2"] == (Touch(TouchKind.BURIAL, -300, "margin"),)
     assert touches["tea-3"] == ()
     assert all(not hit.touches for hit in ask(stocked, Directives(adjustments=(boost, burial)), "tea").hits)
+
+
+@pytest.mark.elasticsearch
+def test_both_engines_follow_directives_alike(stocked, elasticsearch: ElasticsearchEngine):
+    cluster = Shop(elasticsearch)
+    cluster.add(*make_stock())
+
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.nested_given])
+    @given(some_directives, texts, some_filters, st.integers(1, 7))
+    def check(directives, text, filters, size):
+        options = {"filters": filters, "first": size, "facets": ("brand",), "explains": True}
+        ours, theirs = (ask(shop, directives, text, **options) for shop in (stocked, cluster))
+        assert [(hit.key, hit.score, hit.touches) for hit in theirs.hits] == [
+            (hit.key, hit.score, hit.touches) for hit in ours.hits
+        ]
+        assert (theirs.total, theirs.facets) == (ours.total, ours.facets)
+        paged = page_through(cluster, [directives], text, size, filters=filters)
+        assert paged == list_keys(ask(stocked, directives, text, filters=filters))
+
+    check()
