@@ -35,7 +35,7 @@ clauses = st.one_of(
     st.sampled_from([Term("brand", "acme"), Term("category", "cups"), Between("price", 300, 900)]),
 )
 some_pins = st.lists(st.builds(Pin, keys, st.integers(1, 12)), max_size=5).map(tuple)
-some_adjustments = st.lists(st.builds(Adjustment, clauses, st.integers(-100, 100), st.just("because")), max_size=3).map(
+some_adjustments = st.lists(st.builds(Adjustment, clauses, st.integers(-100, 100), st.just("because")), max_size=5).map(
     tuple
 )
 some_directives = st.builds(Directives, some_pins, some_adjustments, st.none() | clauses)
