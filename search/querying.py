@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.analysis import Analyser, get_analyser, highlight
 from search.cursors import Cursor, decode_cursor
 from search.directing import Course, Placed
-from search.engines.base import CountQuestion, Engine, FindQuestion, FoundHit, Ordering, Position, Question, Reader
+from search.engines.base import (
+    CountQuestion,
+    Engine,
+    FindQuestion,
+    Found,
+    FoundHit,
+    Ordering,
+    Position,
+    Question,
+    Reader,
+)
 from search.faceting import count_facets, foresee_facets
 from search.filtering import build_filters, join_filters
 from search.guidance import Guidance
@@ -18,6 +28,7 @@ from search.ranking.synonyms import get_thesaurus
 from search.ranking.tree import Between, Node, ScoredQuery, Term, all_of
 from search.ranking.understanding import Query, understand
 from search.requests import Hit, SearchRequest, SearchResults, Sort
+from search.tiers import Tier, find_tiered
 
 _ORDERINGS = {
     Sort.NEWEST: Ordering("by_newest"),
@@ -40,6 +51,7 @@ class _Plan:
     step: int
     ordering: Ordering
     version: int
+    tiers: Sequence[Tier] = ()
 
 
 def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDANCE) -> SearchResults:
@@ -56,13 +68,15 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDA
     course.find_pins(reader, allowed, plan.scored.points, plan.ordering)
     wanted = ScoredQuery(all_of(allowed, course.narrow(plan.scored.match)), plan.scored.points)
     position = _locate(reader, wanted, plan, after)
-    found = reader.find(wanted, ordering=plan.ordering, first=request.first + 1, after=position)
+    found = _find(reader, wanted, plan, first=request.first + 1, after=position)
     page = course.arrange(found.hits, most=request.first + 1)
     return SearchResults(
         hits=_make_hits(page[: request.first], plan, request, course, reader, analyser),
         total=found.total + course.count_pins(),
         facets=count_facets(reader, request, all_of(base, course.widen(plan.scored.match)), filters),
         has_next_page=len(page) > request.first,
+        understood=plan.query,
+        step=plan.step,
     )
 
 
@@ -91,7 +105,7 @@ def _make_plan(
         # Nothing to be relevant to: what can be bought and sells comes first.
         everything = ScoredQuery(base, course.points)
         by_default = _BY_SCORE if course.points else _BY_DEFAULT
-        return _Plan(query, everything, 0, _ORDERINGS.get(request.sort, by_default), version)
+        return _Plan(query, everything, 0, _ORDERINGS.get(request.sort, by_default), version, course.tiers)
     steps = list_steps(query, reader.frequencies)
     if after is None:
         reader.prepare(_foresee(request, base, steps[0].query, course, filters))
@@ -127,6 +141,12 @@ def _choose_step(reader: Reader, query: Query, steps: list[Step], base: Node) ->
     return chosen
 
 
+def _find(reader: Reader, wanted: ScoredQuery, plan: _Plan, *, first: int, after: Position | None) -> Found:
+    if plan.tiers:
+        return find_tiered(reader, wanted.match, plan.tiers, ordering=_BY_DEFAULT, first=first, after=after)
+    return reader.find(wanted, ordering=plan.ordering, first=first, after=after)
+
+
 def _locate(reader: Reader, wanted: ScoredQuery, plan: _Plan, after: Cursor | None) -> Position | None:
     """Where the page before ended, in today's scores: they change when the tokens have been counted again."""
     if after is None or after.position is None:
@@ -135,7 +155,7 @@ def _locate(reader: Reader, wanted: ScoredQuery, plan: _Plan, after: Cursor | No
     if ordering.field is not None or after.version == plan.version:
         return place
     last = replace(wanted, match=all_of(wanted.match, Between(ordering.tie, place.value, place.value)))
-    hits = reader.find(last, ordering=ordering, first=1, after=None).hits
+    hits = _find(reader, last, plan, first=1, after=None).hits
     return replace(place, score=hits[0].position.score) if hits else place
 
 

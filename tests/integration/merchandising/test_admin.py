@@ -183,7 +183,12 @@ def test_the_workbench_shows_pictures_prices_and_reasons(admin_client: Any, shop
     response = admin_client.get(address, {"q": "马克杯", "locale": "zh-hans", "channel": "app"})
     text = " ".join(BeautifulSoup(response.content, "html.parser").text.split())
     assert "pinned at place 1 by “双11”" in text
-    assert "boosted by “双11”: +5000" in text
+    assert "boosted by “双11”: +5.0" in text
+    assert "“马克杯” is in the title: +" in text
+    facts = BeautifulSoup(response.content, "html.parser").select_one(".workbench__facts")
+    told = dict(zip((each.text for each in facts("dt")), (each.text for each in facts("dd")), strict=True))
+    assert told["How strictly"] == "every word has to be there"
+    assert told["Read as"].replace(" · ", "") == "马克杯"
     assert "¥10.01" in text
     assert "/campaigns/tea (tea)" in text
     hits = BeautifulSoup(response.content, "html.parser").select("[data-key]")
