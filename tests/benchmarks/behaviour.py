@@ -61,17 +61,14 @@ def store_bare(batches: list[list[Any]]) -> None:
     """The same rows, made beforehand, by the driver alone: the reference."""
     from django.db import connection, transaction
 
+    from search.behaviour.ingesting import COLUMNS
     from search.behaviour.models import Event
 
-    fields = [field for field in Event._meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(field.column for field in fields)
+    columns, places = ", ".join(COLUMNS), ", ".join(["%s"] * len(COLUMNS))
+    sql = f"INSERT INTO {Event._meta.db_table} ({columns}) VALUES ({places})"  # noqa: S608
     for rows in batches:
-        values = [
-            tuple(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields) for row in rows
-        ]
-        places = ", ".join(["%s"] * len(fields))
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {Event._meta.db_table} ({columns}) VALUES ({places})", values)  # noqa: S608
+            cursor.executemany(sql, rows)
 
 
 def take_all(batches: list[list[Any]]) -> None:
@@ -83,9 +80,7 @@ def take_all(batches: list[list[Any]]) -> None:
     sender = Sender(has_consent=True, locale="en", user_agent="Mozilla/5.0")
     for batch in batches:
         with transaction.atomic():
-            taken = take_events(
-                batch, Sender(has_consent=True, locale="en", user_agent="Mozilla/5.0"), at=timezone.now()
-            )
+            taken = take_events(batch, sender, at=timezone.now())
         assert not taken.problems, taken.problems[0]
 
 
@@ -107,7 +102,8 @@ def run(events: int, batch: int) -> None:
     from django.db import connection
     from django.utils import timezone
 
-    from search.behaviour.ingesting import make_event
+    from search.behaviour.adding import adapt
+    from search.behaviour.ingesting import make_row
     from search.behaviour.models import Event
     from search.behaviour.reading import Defaults, read_event
     from search.behaviour.working import count_all
@@ -116,7 +112,7 @@ def run(events: int, batch: int) -> None:
     made = list(make_events(events, clients=events // 20, products=2_000))
     now = timezone.now()
     reads = [read_event(one, defaults=Defaults(), now=now) for one in made]
-    rows = [make_event(one, member=None, locale="en", at=now) for one in reads]
+    rows = [[adapt(one) for one in make_row(each, member=None, locale="en", at=now)] for each in reads]
     reference = measure("bare rows by the driver (reference)", events, lambda: store_bare(list(split(rows, batch))))
     Event.objects.all().delete()
     taken = measure("taken", events, lambda: take_all(list(split(made, batch))))
