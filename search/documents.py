@@ -17,7 +17,7 @@ from cms.catalog.models import Offer, Product
 from cms.catalog.selectors import find_offers
 from cms.delivery.selectors import LiveDocument, find_all_locales, order_locales
 from search.engines.base import IndexDocument
-from search.ranking.factors import weigh_product
+from search.ranking.factors import Signals, weigh_product
 from search.ranking.impacts import ProductText
 
 _TAG = re.compile(r"<[^>]*>")
@@ -118,7 +118,7 @@ def _build_document(live: LiveDocument, serves: tuple[str, ...], facts: Facts, s
         stage=body["stage"],
         price_minor=facts.price_minor,
         is_available=facts.is_available,
-        weight=weigh_product(is_available=facts.is_available),
+        weight=weigh_product(Signals(is_available=facts.is_available, stage=body["stage"])),
         released=_read_time(body["releasedAt"]),
         sold_recently=facts.sold_recently,
         sold_total=facts.sold_total,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from search.ranking.directives import Directives
+from search.ranking.factors import Interest
 from search.ranking.synonyms import SynonymRule
 
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """`synonyms` widen the query; `directives` change the list that it finds."""
+    """`synonyms` widen the query; `directives` change the list that it finds; `interests` are the shopper's own."""
 
     synonyms: tuple[SynonymRule, ...] = ()
     directives: Directives = field(default_factory=Directives)
+    interests: tuple[Interest, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from search.analysis.normalisation import normalise
-from search.analysis.runs import Run, make_run
+from search.analysis.runs import Run, join_pair, make_run
 from search.analysis.scripts import MARKS, UNSPACED
 from search.analysis.tokens import Token
 from search.analysis.unspaced import Segmenter
@@ -27,7 +27,7 @@ class Analyser:
     def __init__(self, vocabulary: frozenset[str] = frozenset()) -> None:
         self.vocabulary = frozenset(word for word in (normalise(word).text.strip() for word in vocabulary) if word)
         segmenter = Segmenter(self.vocabulary)
-        self._split_long_unspaced = lambda run: make_run(segmenter.split_run(run))
+        self._split_long_unspaced = lambda run: make_run(segmenter.split_run(run), is_spaced=False)
         # Long stretches hardly repeat: keeping them would only fill memory.
         self._split_unspaced = lru_cache(maxsize=50_000)(self._split_long_unspaced)
         self._split_spaced = lru_cache(maxsize=200_000)(lambda run: make_run(split_run(run)))
@@ -60,6 +60,17 @@ class Analyser:
     def split(self, text: str) -> tuple[Run, ...]:
         """The runs of `text`: what `analyse` finds, quicker, for who needs no offsets."""
         return self._split_short(text) if len(text) <= _KEPT_TEXT else self._split_text(text)
+
+    def list_pairs(self, text: str) -> list[str]:
+        """The tokens of every two neighbouring words, in order."""
+        pairs: list[str] = []
+        last = ""
+        for run in self.split(text):
+            if last:
+                pairs.append(join_pair(last, run.ends[0]))
+            pairs += run.pairs
+            last = run.ends[1]
+        return pairs
 
     def _split_text(self, text: str) -> tuple[Run, ...]:
         if text.isascii():

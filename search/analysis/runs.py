@@ -26,14 +26,25 @@ class Run:
     characters: tuple[str, ...]
     names: tuple[frozenset[str], ...]
     """For each word the tokens that are the word itself."""
+    ends: tuple[str, str]
+    """Its first and last word, of a compound the first and last part: what stands beside its neighbours."""
+    pairs: tuple[str, ...]
+    """Every two neighbours in it."""
 
 
-def make_run(pieces: tuple[Piece, ...]) -> Run:
+def join_pair(first: str, second: str) -> str:
+    """The token of two words side by side: "iphone 8" is more than a phone and an 8 somewhere. No word has a "+"."""
+    return f"{first}+{second}"
+
+
+def make_run(pieces: tuple[Piece, ...], *, is_spaced: bool = True) -> Run:
+    """Scripts without spaces need no pairs of words inside: pairs of characters are there."""
     words = 1 + max(piece[4] for piece in pieces)
     names: list[set[str]] = [set() for _ in range(words)]
     for text, kind, _, _, word in pieces:
         if word >= 0 and kind in _NAMING:
             names[word].add(text)
+    chain = _list_chain(pieces)
     return Run(
         pieces=pieces,
         words=words,
@@ -41,4 +52,16 @@ def make_run(pieces: tuple[Piece, ...]) -> Run:
         tokens=tuple(piece[0] for piece in pieces if piece[1] is not TokenKind.CHARACTER),
         characters=tuple(piece[0] for piece in pieces if piece[1] is TokenKind.CHARACTER),
         names=tuple(frozenset(name) for name in names),
+        ends=(chain[0], chain[-1]),
+        pairs=tuple(map(join_pair, chain, chain[1:])) if is_spaced else (),
     )
+
+
+def _list_chain(pieces: tuple[Piece, ...]) -> list[str]:
+    """The words one after the other, a compound as its parts: iPhone8 has what "iphone 8" asks for."""
+    taken_apart = {piece[4] for piece in pieces if piece[1] is TokenKind.PART}
+    return [
+        text
+        for text, kind, _, _, word in pieces
+        if kind is TokenKind.PART or (kind in _NAMING and word >= 0 and word not in taken_apart)
+    ]

@@ -40,6 +40,10 @@ class Frequencies:
         weights = self._weights
         return weights[min(self.exponents.get(token, 0), len(weights) - 1)]
 
+    def knows(self, token: str) -> bool:
+        """Whether at least two products have it, more or less."""
+        return token in self.exponents
+
     def is_outgrown(self, documents: int) -> bool:
         """Whether the index has become so much larger or smaller that it should be counted again."""
         return documents > self.documents * 1.5 or documents < self.documents / 2

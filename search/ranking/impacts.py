@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from search.analysis import Analyser
-from search.analysis.stemming import STOP_WORDS
+from search.ranking.naming import find_asides, find_heads, is_accessory, list_names
 
 LEVEL_BITS = 6
 MAX_LEVEL = 2**LEVEL_BITS - 1
@@ -18,8 +18,8 @@ _SCALE = 40
 _BITS_OF = [[bit for bit in range(LEVEL_BITS) if level >> bit & 1] for level in range(MAX_LEVEL + 1)]
 # A field of this many words is worth half of a very short one: names say more than tables of specifications.
 _SHORT, _MIDDLE, _LONG = 15, 20, 50
-# What follows says what a product is for, not what it is.
-PURPOSE_WORDS = frozenset("for with compat 适用 适用于 适配 兼容 用于".split())
+# Words that say what a product is for ("mouse" of a mouse pad) say less about it.
+_ASIDE_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,22 @@ class Impacts:
 def measure_product(text: ProductText, analyser: Analyser) -> Impacts:
     """The impacts of one product."""
     impacts = Impacts()
+    title = list_names(text.title, analyser)
+    impacts.head.update(find_heads(title), find_heads(list_names(text.summary, analyser)))
+    is_for_another = is_accessory(find_heads(title))
+    for kind in text.product_types:
+        names = list_names(kind, analyser)
+        impacts.product_type.update(_count(analyser, (kind,)).tokens)
+        impacts.head.update(find_heads(names))
+        is_for_another = is_for_another or is_accessory(find_heads(names))
     for value, length in _list_core(text):
-        _raise_levels(impacts, _count(analyser, (value,)), length)
-    impacts.core.update(impacts.levels)
+        asides = find_asides(list_names(value, analyser), of_accessory=is_for_another)
+        _raise_levels(impacts, _count(analyser, (value,)), length, asides)
+    impacts.core.update(impacts.levels, analyser.list_pairs(text.title))
     _raise_levels(impacts, _count(analyser, text.specifications), _LONG)
     _raise_levels(impacts, _count(analyser, (text.details,)), _LONG)
-    for kind in text.product_types:
-        impacts.product_type.update(_count(analyser, (kind,)).tokens)
-        impacts.head.update(_find_heads(analyser, kind))
-    for value in (text.title, text.summary):
-        impacts.head.update(_find_heads(analyser, value))
     impacts.identifiers.update(filter(None, map(squeeze_identifier, text.identifiers)))
-    impacts.every.update(impacts.levels, impacts.product_type, _count(analyser, text.topics).tokens)
+    impacts.every.update(impacts.core, impacts.levels, impacts.product_type, _count(analyser, text.topics).tokens)
     return impacts
 
 
@@ -112,7 +116,7 @@ def _count(analyser: Analyser, values: tuple[str, ...]) -> _Count:
     return count
 
 
-def _raise_levels(impacts: Impacts, count: _Count, length: int) -> None:
+def _raise_levels(impacts: Impacts, count: _Count, length: int, asides: frozenset[str] = frozenset()) -> None:
     """Each token keeps the best level it has in any field: adding fields up ranks worse."""
     levels = impacts.levels
     best = _SCALE * 1.5 / (1 + count.length / length)
@@ -120,21 +124,11 @@ def _raise_levels(impacts: Impacts, count: _Count, length: int) -> None:
         once = _compute_level(share, 1)
         for token, times in counts.items():
             level = once if times == 1 else _compute_level(share, times)
+            if token in asides:
+                level = int(level * _ASIDE_SHARE) or 1
             if level > levels.get(token, 0):
                 levels[token] = level
 
 
 def _compute_level(share: float, times: int) -> int:
     return min(MAX_LEVEL, int(share * times / (times + 0.5) + 0.5)) or 1
-
-
-def _find_heads(analyser: Analyser, text: str) -> frozenset[str]:
-    """The tokens of the word that names the thing: the last one before what it is for."""
-    head: frozenset[str] = frozenset()
-    for run in analyser.split(text):
-        for name in run.names:
-            if name & PURPOSE_WORDS:
-                return head
-            if not name <= STOP_WORDS:
-                head = name
-    return head

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.ranking.frequencies import HEAVIEST, Frequencies
 from search.ranking.impacts import LEVEL_BITS
 from search.ranking.tree import AllOf, AnyOf, Node, Points, ScoredQuery, Term, all_of, any_of
-from search.ranking.understanding import Query, QueryWord
+from search.ranking.understanding import WHOLE_SHARE, Evidence, Query
+from search.ranking.words import QueryWord, Tokens
 
 # Compared with a rare word in a short title, which is worth about 100 × 40 points.
 _STRONG = HEAVIEST * 40
@@ -16,8 +18,12 @@ ALL_IN_CORE = _STRONG // 2
 ALL_ANYWHERE = _STRONG // 2
 NAMES_THE_THING = _STRONG * 3 // 10
 IS_OF_THE_TYPE = _STRONG * 3 // 10
+# For two words that stand side by side in the title as they do in the query, times the weight of the pair.
+SIDE_BY_SIDE = 3
+# What another word for the same thing is worth, in percent of the word itself.
+SYNONYM_SHARE = 40
 # More than all other points together can be, even for a product that is sold out: a SKU finds its product first.
-IDENTIFIED = 500_000
+IDENTIFIED = 700_000
 
 
 # With fewer products than this, those that have only some of the words are shown after them.
@@ -30,6 +36,15 @@ class Step:
 
     query: ScoredQuery
     only_below: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merit:
+    """Something a product may get points for; `kind` and `text` say what."""
+
+    kind: str
+    text: str
+    points: tuple[Points, ...]
 
 
 def list_steps(query: Query, frequencies: Frequencies) -> list[Step]:
@@ -59,26 +74,75 @@ def _list_matches(query: Query) -> list[tuple[Node, int]]:
 
 
 def _collect_points(query: Query, frequencies: Frequencies) -> tuple[Points, ...]:
-    points = [
-        Points(Term(f"b{bit}", evidence.token), weight << bit)
-        for evidence in query.evidence
-        for weight in (max(1, frequencies.weigh(evidence.token) * evidence.share // 100),)
-        for bit in range(LEVEL_BITS)
+    merits = list_merits(query, frequencies)
+    return (*(points for merit in merits for points in merit.points), *query.liked)
+
+
+def list_merits(query: Query, frequencies: Frequencies) -> list[Merit]:
+    """All that a product may get points for, each with why."""
+    merits = [
+        Merit("word" if each.share == WHOLE_SHARE else "part", each.token, tuple(_weigh_evidence(each, frequencies)))
+        for each in query.evidence
     ]
-    points.append(Points(all_of(*(_has_word(word, "core") for word in query.wanted)), ALL_IN_CORE))
-    points.append(Points(all_of(*(_has_word(word, "every") for word in query.wanted)), ALL_ANYWHERE))
+    merits.append(Merit("all_in_core", "", tuple(_share(ALL_IN_CORE, *_have_all(query, "core")))))
+    merits.append(Merit("all_anywhere", "", tuple(_share(ALL_ANYWHERE, *_have_all(query, "every")))))
     if query.head:
-        points.append(Points(_has_word(query.head, "head"), NAMES_THE_THING))
-        points.append(Points(_has_word(query.head, "product_type"), IS_OF_THE_TYPE))
+        name = query.head.text
+        merits.append(Merit("head", name, tuple(_share(NAMES_THE_THING, *_name(query.head, "head")))))
+        merits.append(Merit("product_type", name, tuple(_share(IS_OF_THE_TYPE, *_name(query.head, "product_type")))))
+    for pair in query.pairs:
+        points = Points(Term("core", pair), max(1, frequencies.weigh(pair) * SIDE_BY_SIDE))
+        merits.append(Merit("pair", pair.replace("+", " "), (points,)))
     if query.identifier:
-        points.append(Points(identify(query), IDENTIFIED))
-    return tuple(points)
+        merits.append(Merit("identifier", query.identifier, (Points(identify(query), IDENTIFIED),)))
+    return merits
+
+
+def _weigh_evidence(evidence: Evidence, frequencies: Frequencies) -> list[Points]:
+    """The points of a token by its level in a product. It and its synonyms share one weight, that of the commonest."""
+    weights = [frequencies.weigh(evidence.token)]
+    weights += [max(map(frequencies.weigh, tokens)) for tokens in evidence.synonyms]
+    weight = max(1, min(weights) * evidence.share // 100)
+    shared = weight * SYNONYM_SHARE // 100 if evidence.synonyms else 0
+    points = []
+    for bit in range(LEVEL_BITS):
+        field = f"b{bit}"
+        if weight > shared:
+            points.append(Points(Term(field, evidence.token), weight - shared << bit))
+        if shared:
+            points.append(Points(_has_one(((evidence.token,), *evidence.synonyms), field), shared << bit))
+    return points
 
 
 def _has_word(word: QueryWord, field: str) -> Node:
     """The word in `field`, in one of the ways it can be there."""
-    ways: list[Node] = []
-    for tokens in word.alternatives:
+    return _has_one(word.ways, field)
+
+
+def _have_all(query: Query, field: str) -> tuple[Node, Node]:
+    """All words in `field`: as they are, and in any way."""
+    words = query.wanted
+    own = all_of(*(_has_one(word.alternatives, field) for word in words))
+    return own, all_of(*(_has_word(word, field) for word in words))
+
+
+def _name(head: QueryWord, field: str) -> tuple[Node, Node]:
+    """The word as what names the thing, as it is and in any way; of several words the last one does."""
+    own = head.alternatives if len(head.main) == 1 else tuple(way[-1:] for way in head.alternatives)
+    return _has_one(own, field), _has_one((*own, *(way[-1:] for way in head.synonyms)), field)
+
+
+def _share(points: int, own: Node, any_way: Node) -> list[Points]:
+    """The points for what the shopper wrote; another word for the same thing gets a part of them."""
+    if own == any_way:
+        return [Points(own, points)]
+    shared = points * SYNONYM_SHARE // 100
+    return [Points(own, points - shared), Points(any_way, shared)]
+
+
+def _has_one(ways: Sequence[Tokens], field: str) -> Node:
+    nodes: list[Node] = []
+    for tokens in dict.fromkeys(ways):
         terms = tuple(Term(field, token) for token in tokens)
-        ways.append(terms[0] if len(terms) == 1 else AllOf(terms))
-    return any_of(*ways)
+        nodes.append(terms[0] if len(terms) == 1 else AllOf(terms))
+    return any_of(*nodes)

@@ -12,12 +12,14 @@ from typing import Any
 from cms.delivery.selectors import find_documents
 from search.behaviour.recording import record_search
 from search.selectors import (
+    Announcements,
     CursorError,
     EngineError,
     Hit,
     ProductFilter,
     SearchResults,
     Sort,
+    find_announcements,
     search_products,
 )
 from storefront.context import RequestContext
@@ -39,6 +41,7 @@ class Listing:
     first: int
     after: str | None = None
     text: str = ""
+    channel: str = ""
     facets: Sequence[Sequence[str] | None] = ()
     """The `keys` of every selected `facets`; None stands for the usual ones."""
     needs_products: bool = True
@@ -75,6 +78,7 @@ class ListingSource:
                 first=listing.first,
                 after=listing.after,
                 facets=tuple(dict.fromkeys(wanted)),
+                channel=listing.channel,
                 at=listing.context.at,
             )
         except CursorError:
@@ -106,6 +110,18 @@ class ListingSource:
             at=listing.context.at,
         )
         return str(query_id)
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        """Redirect and banners: of a search, or of the page of a category. No query."""
+        listing = self.listing
+        return find_announcements(
+            text=listing.text,
+            locale=listing.locale,
+            categories=listing.filters.categories,
+            channel=listing.channel,
+            at=listing.context.at,
+        )
 
     @cached_property
     def batch(self) -> ProductBatch:

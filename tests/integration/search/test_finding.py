@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
-from search.requests import ProductFilter, Sort
+from search.explaining import describe_reason
+from search.guidance import Guidance
+from search.querying import search
+from search.ranking.explaining import Reason
+from search.ranking.factors import Interest
+from search.ranking.synonyms import SynonymRule
+from search.requests import ProductFilter, SearchRequest, Sort
 from tests.integration.search.conftest import Shop, make_document
 
 
@@ -171,3 +178,46 @@ def test_texts_beyond_measure_are_indexed_and_asked(shop: Shop) -> None:
     assert shop.find("tea") == ["tea"]
     assert shop.find(f"tea {long}") == ["tea"]
     assert shop.find("tea", filters=ProductFilter(brands=[long], specifications={long: [long, "1..2"]})) == []
+
+
+def test_what_a_shopper_likes_comes_first_among_equals(shop: Shop) -> None:
+    shop.add(
+        make_document("p1", "Green tea", number=1, brand="kaori"),
+        make_document("p2", "Green tea", number=2, brand="lumen"),
+        make_document("p3", "Tea cup of green glass", number=3, brand="kaori"),
+    )
+    assert shop.find("green tea") == ["p2", "p1", "p3"]
+    guidance = Guidance(interests=(Interest("brand", "kaori", 1.0),))
+    hits = search(shop.engine, SearchRequest("green tea", "en"), guidance).hits
+    assert [hit.key for hit in hits] == ["p1", "p2", "p3"]
+
+
+def test_synonyms_are_found_after_the_word_itself_and_marked(shop: Shop) -> None:
+    shop.fill({"notebook": "Slim notebook", "laptop": "Slim laptop", "bag": "Slim bag"})
+    guidance = Guidance(synonyms=(SynonymRule(("laptop", "notebook")),))
+    hits = search(shop.engine, SearchRequest("slim laptop", "en"), guidance).hits
+    assert [hit.key for hit in hits] == ["laptop", "notebook", "bag"]
+    assert hits[1].highlights["title"] == "<mark>Slim</mark> <mark>notebook</mark>"
+
+
+def test_an_accessory_comes_after_the_thing_it_is_for(shop: Shop) -> None:
+    shop.fill(
+        {"pad": "Gaming mouse pad", "mouse": "Gaming mouse XL", "case": "iPhone 8 Plus case", "phone": "iPhone 8"}
+    )
+    assert shop.find("gaming mouse") == ["mouse", "pad"]
+    assert shop.find("mouse pad")[0] == "pad"
+    assert shop.find("iphone 8") == ["phone", "case"]
+
+
+def test_reasons_are_told_in_words() -> None:
+    reasons = [
+        Reason("word", "tea", "title", 4100),
+        Reason("pair", "green tea", points=300),
+        Reason("sold_out", factor=0.7),
+    ]
+    with override("en"):
+        assert [describe_reason(reason) for reason in reasons] == [
+            "“tea” is in the title: +4.1",
+            "“green tea” stand side by side: +0.3",
+            "sold out: ×0.70",
+        ]

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import get_analyser
-from search.ranking.understanding import MOST_EVIDENCE, Evidence, Query, QueryWord, understand
+from search.ranking.understanding import MOST_EVIDENCE, Evidence, Query, understand
+from search.ranking.words import QueryWord
 from tests.unit.search.test_normalisation import difficult
 
 analyser = get_analyser()
@@ -16,11 +17,20 @@ def test_a_plain_query() -> None:
         evidence=(Evidence("bluetooth", 100), Evidence("speaker", 100)),
         head=speaker,
         identifier="bluetoothspeakers",
+        pairs=("bluetooth+speaker",),
     )
 
 
 def test_a_compound_may_be_there_whole_or_in_parts() -> None:
     assert understand("ps4", analyser).words == (QueryWord("ps4", (("ps4",), ("ps", "4"))),)
+
+
+def test_a_compound_is_known_in_one_word_or_two() -> None:
+    apart = understand("smart watch", analyser, knows={"smartwatch"}.__contains__)
+    assert apart.words == (QueryWord("smart watch", (("smart", "watch"),), synonyms=(("smartwatch",),)),)
+    together = understand("smartwatch", analyser, knows={"smart+watch"}.__contains__)
+    assert together.words == (QueryWord("smartwatch", (("smartwatch",),), synonyms=(("smart+watch",),)),)
+    assert [word.text for word in understand("usb hub", analyser).words] == ["usb", "hub"]
 
 
 def test_a_chinese_word_may_be_there_as_its_pairs() -> None:

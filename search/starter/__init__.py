@@ -1,0 +1,1 @@
+"""What a shop starts with: data that its people may change afterwards."""
