@@ -20,7 +20,7 @@ check: ## formatting, lint, types, layers, migrations, schema, messages
 	@scripts/environment.sh dev
 	@.venv/bin/python -m scripts.run_checks
 
-servers: ## bring what the larger tests need: PostgreSQL and Chromium
+servers: ## bring what the larger tests need: PostgreSQL, Elasticsearch and Chromium
 	@scripts/servers.sh up
 
 servers-down: ## stop what `make servers` has started

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.server_packages import find_chromium
-from scripts.servers import Postgresql, find_cache
+from scripts.servers import find_postgresql_server
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -43,7 +43,7 @@ def list_suites() -> list[Suite]:
 def find_postgresql_url() -> str:
     """The address tests use: $TEST_DATABASE_URL, or what `make servers` has started; "" where there is none."""
     given = os.environ.get("TEST_DATABASE_URL", "")
-    server = Postgresql(find_cache() / "postgresql")
+    server = find_postgresql_server()
     return given or (server.url if server.is_running() else "")
 
 

@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from scripts.server_errors import ServerError
 from scripts.server_packages import find_postgresql
 
 _USER = "vitrine"
@@ -27,10 +28,6 @@ synchronous_commit = off
 autovacuum_naptime = 10s
 log_min_messages = fatal
 """
-
-
-class ServerError(RuntimeError):
-    """A server that cannot be brought; the message says what to do."""
 
 
 class Postgresql:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,10 +17,12 @@ from cms.delivery.selectors import list_documents
 from search.analysis.scripts import has_han
 from search.boundaries import CONSUMER, plan_boundaries
 from search.documents import build_documents
-from search.engines import get_engine
-from search.engines.base import Engine, EngineError, IndexDocument, Rebuilt
+from search.engines import find_stand_in, get_engine
+from search.engines.base import Engine, EngineError, EngineUnavailable, IndexDocument, Rebuilt
 
 __all__ = ["CONSUMER", "apply", "compare", "has_index", "rebuild", "register", "repair"]
+
+logger = logging.getLogger(__name__)
 
 _BATCH = 400
 _LONGEST_WORD = 12
@@ -42,33 +45,49 @@ def apply(keys: list[str], at: datetime) -> dict[str, str]:
     documents, failures = build_documents(products, at=at)
     # What cannot be read stays as it is in the index until it can.
     replaced = [key for key in products if key not in failures]
-    get_engine().apply(documents, replaces=replaced)
+    try:
+        failures |= get_engine().apply(documents, replaces=replaced)
+    except EngineUnavailable as error:
+        raise outbox.ConsumerAway(str(error)) from error
+    _apply_to_stand_in(documents, replaced)
     plan_boundaries(products, after=at)
     return {_PRODUCT + key: reason for key, reason in failures.items()}
 
 
-def has_index() -> bool:
+def _apply_to_stand_in(documents: Sequence[IndexDocument], replaced: Sequence[str]) -> None:
+    """Have it follow; what goes wrong there must not hold up the engine that answers."""
+    try:
+        stand_in = find_stand_in()
+        if stand_in is not None:
+            stand_in.apply(documents, replaces=replaced)
+    except EngineError as error:
+        logger.warning("Search: the embedded index beside Elasticsearch is not up to date: %s", error)
+
+
+def has_index(engine: Engine | None = None) -> bool:
     """Whether there is an index that this version can read."""
     try:
-        return get_engine().describe()["generation"] is not None
+        return (engine or get_engine()).describe()["generation"] is not None
     except EngineError:
         return False
 
 
-def rebuild(*, at: datetime, on_progress: Callable[[int, int], None] | None = None) -> tuple[Rebuilt, dict[str, str]]:
+def rebuild(
+    *, at: datetime, engine: Engine | None = None, on_progress: Callable[[int, int], None] | None = None
+) -> tuple[Rebuilt, dict[str, str]]:
     """Write a new index beside the live one and swap; what changes meanwhile is replayed before.
 
-    Returns what was built and which products could not be. `on_progress` is told (products done, of how many).
+    Returns what was built and which products could not be. One that was cut off goes on where it was, in an engine
+    that keeps what it has. `on_progress` is told (products done, of how many).
     """
     total = count_products(at=at)
     failures: dict[str, str] = {}
-    done = 0
-    with get_engine().rebuild(vocabulary=collect_vocabulary(at=at)) as new:
-        for keys in iterate_keys(at=at):
+    with (engine or get_engine()).rebuild(vocabulary=collect_vocabulary(at=at)) as new:
+        done = count_products(at=at, up_to=new.resume_after) if new.resume_after else 0
+        for keys in iterate_keys(at=at, after=new.resume_after):
             documents, failed = build_documents(keys, at=timezone.now())
-            new.add(documents)
+            failures |= failed | new.add(documents, up_to=keys[-1])
             plan_boundaries(keys, after=at)
-            failures.update(failed)
             done += len(keys)
             if on_progress is not None:
                 on_progress(done, max(total, done))
@@ -90,14 +109,17 @@ def collect_vocabulary(*, at: datetime) -> frozenset[str]:
     )
 
 
-def count_products(*, at: datetime) -> int:
-    """How many products are served."""
-    return DeliveryDocument.objects.filter(kind="product").live(at=at).values("key").distinct().count()
+def count_products(*, at: datetime, up_to: str = "") -> int:
+    """How many products are served; of those with a key up to `up_to` where it is given."""
+    products = DeliveryDocument.objects.filter(kind="product").live(at=at)
+    if up_to:
+        products = products.filter(key__lte=up_to)
+    return products.values("key").distinct().count()
 
 
-def iterate_keys(*, at: datetime) -> Iterator[list[str]]:
+def iterate_keys(*, at: datetime, after: str = "") -> Iterator[list[str]]:
     """The keys of every product served, in batches; a new query a batch, so that no cursor stays open."""
-    last = ""
+    last = after
     products = DeliveryDocument.objects.filter(kind="product").live(at=at).values_list("key", flat=True)
     while keys := list(products.filter(key__gt=last).order_by("key").distinct()[:_BATCH]):
         yield keys

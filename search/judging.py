@@ -1,4 +1,4 @@
-"""Runs a file of judged queries against the index that is there."""
+"""Runs judged queries, of a file or of the workbench, against the index that is there."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from pathlib import Path
 
 from cms.catalog.models import Offer
 from search.engines.base import Engine
-from search.guidance import Guidance
+from search.merchandising.judging import COLUMNS, list_judgements
+from search.merchandising.selectors import find_guidance
 from search.querying import search
 from search.ranking.evaluation import QueryFigures, evaluate_query
 from search.requests import SearchRequest
-from search.starter.reading import read_starter_synonyms
 
-COLUMNS = ("query", "product_id", "rating")
 _DEPTH = 200
 _BATCH = 500
 
@@ -48,6 +47,19 @@ def read_judgements(path: Path) -> Judgements:
     return judgements
 
 
+def read_stored_judgements(*, locale: str) -> Judgements:
+    """What was judged in the search workbench. Raises JudgementError where nothing was."""
+    judgements: Judgements = {}
+    for query, sku, rating in list_judgements(locale=locale):
+        judgements.setdefault(query, {})[sku] = rating
+    if not judgements:
+        raise JudgementError(
+            f"Nothing was judged in {locale} yet. Judge results in the admin's search workbench, or name a file with"
+            " --judgements."
+        )
+    return judgements
+
+
 def _read_rating(text: str | None, place: str) -> int:
     if text is None or text.strip() not in {"0", "1", "2", "3"}:
         raise JudgementError(f"{place}: the rating {text!r} is none of 0, 1, 2, 3.")
@@ -63,13 +75,13 @@ class JudgedQuery:
 def judge(engine: Engine, judgements: Judgements, *, locale: str, at: datetime) -> Iterator[JudgedQuery]:
     """Search each query and measure the order of what is found."""
     keys = find_keys({sku for ratings in judgements.values() for sku in ratings})
-    guidance = Guidance(read_starter_synonyms())
     for text, ratings in judgements.items():
         by_key: dict[str, int] = {}
         for sku, rating in ratings.items():
             # A product that the shop does not have still counts: the ideal order would have it.
             key = keys.get(sku, f"sku:{sku}")
             by_key[key] = max(rating, by_key.get(key, 0))
+        guidance = find_guidance(text=text, locale=locale, at=at)
         results = search(engine, SearchRequest(text, locale, first=_DEPTH), guidance)
         yield JudgedQuery(text, evaluate_query([hit.key for hit in results.hits], by_key))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.analysis import Analyser, get_analyser, highlight
 from search.cursors import Cursor, decode_cursor
-from search.engines.base import Engine, FoundHit, Ordering, Position, Reader
-from search.faceting import count_facets
+from search.directing import Course, Placed
+from search.engines.base import CountQuestion, Engine, FindQuestion, FoundHit, Ordering, Position, Question, Reader
+from search.faceting import count_facets, foresee_facets
 from search.filtering import build_filters, join_filters
 from search.guidance import Guidance
 from search.ranking.factors import prefer
@@ -26,7 +28,7 @@ _ORDERINGS = {
 _BY_DEFAULT = Ordering("by_default")
 _BY_SCORE = Ordering(None, tie="by_default")
 _LONGEST_EXCERPT = 160
-_NO_GUIDANCE = Guidance()
+NO_GUIDANCE = Guidance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +39,30 @@ class _Plan:
     scored: ScoredQuery
     step: int
     ordering: Ordering
+    version: int
 
 
-def search(engine: Engine, request: SearchRequest, guidance: Guidance = _NO_GUIDANCE) -> SearchResults:
+def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDANCE) -> SearchResults:
     """Answer one request as `guidance` says. Raises CursorError, and EngineUnavailable where the engine is away."""
     after = decode_cursor(request.after, sort=request.sort) if request.after else None
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
-    base: Node = Term("serves", request.locale)
-    plan = _make_plan(reader, request, _understand(reader, request, analyser, guidance), base, after)
+    course = Course(guidance.directives, request, after)
+    base = course.keep_visible(Term("serves", request.locale))
     filters = build_filters(request.filters)
-    wanted = ScoredQuery(all_of(base, plan.scored.match, join_filters(filters)), plan.scored.points)
+    query = _understand(reader, request, analyser, guidance)
+    plan = _make_plan(reader, request, query, base, after, course, filters)
+    allowed = all_of(base, join_filters(filters))
+    course.find_pins(reader, allowed, plan.scored.points, plan.ordering)
+    wanted = ScoredQuery(all_of(allowed, course.narrow(plan.scored.match)), plan.scored.points)
     position = _locate(reader, wanted, plan, after)
     found = reader.find(wanted, ordering=plan.ordering, first=request.first + 1, after=position)
-    hits = [_make_hit(hit, plan, request.sort, reader, analyser) for hit in found.hits[: request.first]]
+    page = course.arrange(found.hits, most=request.first + 1)
     return SearchResults(
-        hits=hits,
-        total=found.total,
-        facets=count_facets(reader, request, all_of(base, plan.scored.match), filters),
-        has_next_page=len(found.hits) > request.first,
+        hits=_make_hits(page[: request.first], plan, request, course, reader, analyser),
+        total=found.total + course.count_pins(),
+        facets=count_facets(reader, request, all_of(base, course.widen(plan.scored.match)), filters),
+        has_next_page=len(page) > request.first,
     )
 
 
@@ -70,20 +77,47 @@ def _understand(reader: Reader, request: SearchRequest, analyser: Analyser, guid
     return replace(query, liked=prefer(guidance.interests)) if guidance.interests else query
 
 
-def _make_plan(reader: Reader, request: SearchRequest, query: Query, base: Node, after: Cursor | None) -> _Plan:
+def _make_plan(
+    reader: Reader,
+    request: SearchRequest,
+    query: Query,
+    base: Node,
+    after: Cursor | None,
+    course: Course,
+    filters: dict[str, Node],
+) -> _Plan:
+    version = course.sign(reader.frequencies.version)
     if query.is_empty:
         # Nothing to be relevant to: what can be bought and sells comes first.
-        everything = ScoredQuery(base)
-        return _Plan(query, everything, 0, _ORDERINGS.get(request.sort, _BY_DEFAULT))
+        everything = ScoredQuery(base, course.points)
+        by_default = _BY_SCORE if course.points else _BY_DEFAULT
+        return _Plan(query, everything, 0, _ORDERINGS.get(request.sort, by_default), version)
     steps = list_steps(query, reader.frequencies)
+    if after is None:
+        reader.prepare(_foresee(request, base, steps[0].query, course, filters))
     # A next page is of the same reading as the page before it.
     step = min(after.step, len(steps) - 1) if after else _choose_step(reader, query, steps, base)
-    return _Plan(query, steps[step].query, step, _ORDERINGS.get(request.sort, _BY_SCORE))
+    scored = replace(steps[step].query, points=(*steps[step].query.points, *course.points))
+    return _Plan(query, scored, step, _ORDERINGS.get(request.sort, _BY_SCORE), version)
+
+
+def _foresee(
+    request: SearchRequest, base: Node, scored: ScoredQuery, course: Course, filters: dict[str, Node]
+) -> Iterator[Question]:
+    """All that will be asked if the strictest reading finds enough, as it mostly does."""
+    yield CountQuestion(all_of(base, scored.match))
+    match = all_of(base, join_filters(filters), course.narrow(scored.match))
+    wanted = ScoredQuery(match, (*scored.points, *course.points))
+    yield FindQuestion(wanted, _ORDERINGS.get(request.sort, _BY_SCORE), request.first + 1)
+    yield from foresee_facets(request, all_of(base, course.widen(scored.match)), filters)
 
 
 def _choose_step(reader: Reader, query: Query, steps: list[Step], base: Node) -> int:
     """The strictest reading that finds enough. Filters have no say: choosing one must not loosen the query."""
     chosen, count = 0, reader.count(all_of(base, steps[0].query.match))
+    if count < FEW:
+        matches = [identify(query), *(step.query.match for step in steps[1:])]
+        reader.prepare(CountQuestion(all_of(base, match)) for match in matches)
     if count < FEW and reader.count(all_of(base, identify(query))):
         return chosen
     for number, step in enumerate(steps[1:], start=1):
@@ -95,19 +129,28 @@ def _choose_step(reader: Reader, query: Query, steps: list[Step], base: Node) ->
 
 def _locate(reader: Reader, wanted: ScoredQuery, plan: _Plan, after: Cursor | None) -> Position | None:
     """Where the page before ended, in today's scores: they change when the tokens have been counted again."""
-    if after is None:
+    if after is None or after.position is None:
         return None
     ordering, place = plan.ordering, after.position
-    if ordering.field is not None or after.version == reader.frequencies.version:
+    if ordering.field is not None or after.version == plan.version:
         return place
     last = replace(wanted, match=all_of(wanted.match, Between(ordering.tie, place.value, place.value)))
     hits = reader.find(last, ordering=ordering, first=1, after=None).hits
     return replace(place, score=hits[0].position.score) if hits else place
 
 
-def _make_hit(hit: FoundHit, plan: _Plan, sort: Sort, reader: Reader, analyser: Analyser) -> Hit:
-    cursor = Cursor(sort, hit.position, plan.step, reader.frequencies.version)
-    return Hit(hit.key, cursor.encode(), hit.position.score, _highlight(hit, plan.query, analyser))
+def _make_hits(
+    page: list[Placed], plan: _Plan, request: SearchRequest, course: Course, reader: Reader, analyser: Analyser
+) -> list[Hit]:
+    touches = course.find_touches(reader, [placed.hit.key for placed in page]) if request.explains else {}
+    hits = []
+    for placed in page:
+        found = placed.hit
+        cursor = Cursor(request.sort, placed.position, plan.step, plan.version, course.pins, placed.shown)
+        moved = (*placed.touches, *touches.get(found.key, ()))
+        marked = _highlight(found, plan.query, analyser)
+        hits.append(Hit(found.key, cursor.encode(), found.position.score, marked, moved))
+    return hits
 
 
 def _highlight(hit: FoundHit, query: Query, analyser: Analyser) -> dict[str, str]:

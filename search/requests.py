@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from search.ranking.directives import Touch
+
 
 class Sort(StrEnum):
     """The orders of a result list. Equals are ordered by what sells, then the newest first."""
@@ -48,16 +50,22 @@ class SearchRequest:
     first: int = 24
     after: str | None = None
     facets: Sequence[str] = ()
+    explains: bool = False
+    """Whether each hit says which boosts and burials moved it; pins are told anyway."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A product found. `highlights` are HTML with <mark>, of "title" and "summary", where something matched."""
+    """A product found. `highlights` are HTML with <mark>, of "title" and "summary", where something matched.
+
+    `touches` say which directives moved it.
+    """
 
     key: str
     cursor: str
     score: int
     highlights: dict[str, str]
+    touches: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from search.engines import get_engine
+from search.answering import answer
 from search.engines.base import EngineError, EngineUnavailable
-from search.querying import search
+from search.merchandising.selectors import Announcements, Banner, find_announcements, find_guidance
 from search.requests import (
     CursorError,
     Facet,
@@ -20,6 +20,8 @@ from search.requests import (
 )
 
 __all__ = [
+    "Announcements",
+    "Banner",
     "CursorError",
     "EngineError",
     "EngineUnavailable",
@@ -29,6 +31,7 @@ __all__ = [
     "ProductFilter",
     "SearchResults",
     "Sort",
+    "find_announcements",
     "search_products",
 ]
 
@@ -42,6 +45,7 @@ def search_products(
     first: int = 24,
     after: str | None = None,
     facets: Sequence[str] = (),
+    channel: str = "",
     at: datetime,
 ) -> SearchResults:
     """Products that `text` finds in `locale`, or all of them, narrowed by `filters`; one engine call, no SQL.
@@ -49,7 +53,9 @@ def search_products(
     `facets` names what to count: "brand", "category", "price", "availability", "stage", "specification:KEY", or
     "specification" for those that most of the products found have. `after` is a cursor of a hit; a bad one raises
     CursorError. The index follows the delivery within a second or two: hits name keys, and who shows them reads the
-    documents that are live `at` that instant, leaving out what has ended a moment ago. Raises EngineUnavailable.
+    documents that are live `at` that instant, leaving out what has ended a moment ago. While Elasticsearch is away
+    the embedded index answers, and the results say so. Raises EngineUnavailable where there is none.
     """
     request = SearchRequest(text, locale, filters, sort, first, after, tuple(facets))
-    return search(get_engine(), request)
+    guidance = find_guidance(text=text, locale=locale, categories=filters.categories, channel=channel, at=at)
+    return answer(request, guidance)

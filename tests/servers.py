@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 
 from scripts.server_packages import find_chromium
+from scripts.servers import find_elasticsearch_server
 
 _BRINGS_THEM = "`make servers` brings it"
 
@@ -18,6 +20,15 @@ def find_missing(item: pytest.Item) -> Iterator[str]:
         yield f"needs Chromium: {_BRINGS_THEM}"
     if item.get_closest_marker("postgres") and not runs_on_postgresql():
         yield f"needs PostgreSQL: {_BRINGS_THEM}, `make test` uses it"
+    if item.get_closest_marker("elasticsearch") and not find_elasticsearch_url():
+        yield f"needs Elasticsearch: {_BRINGS_THEM}"
+
+
+@lru_cache(maxsize=1)
+def find_elasticsearch_url() -> str:
+    """The server tests use: $TEST_ELASTICSEARCH_URL, or what `make servers` has started; "" where there is none."""
+    server = find_elasticsearch_server()
+    return os.environ.get("TEST_ELASTICSEARCH_URL", "") or (server.url if server.is_running() else "")
 
 
 def runs_on_postgresql() -> bool:

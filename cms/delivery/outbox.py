@@ -21,9 +21,14 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=120)
 MAX_ATTEMPTS = 12
 _LONGEST_BACKOFF = timedelta(hours=1)
+_WHILE_AWAY = timedelta(seconds=3)
 
 Apply = Callable[[list[str], datetime], dict[str, str]]
 """Brings the consumer's side up to the present state of `keys`; returns why a key failed, by key."""
+
+
+class ConsumerAway(Exception):
+    """Raised by a consumer that cannot work for a while: a server it needs is away. Its entries wait meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,13 @@ def settle(claim: Claim, failures: dict[str, str], *, at: datetime) -> None:
         for entry in claim.entries:
             if entry.key in failures:
                 _put_back(entry, failures[entry.key], worker=claim.worker, at=at)
+
+
+def postpone(claim: Claim, *, at: datetime) -> None:
+    """Put all of it back, unchanged but for the time: whom it is for is away, which is no entry's fault."""
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in claim.entries], claimed_by=claim.worker).update(
+        status=OutboxStatus.PENDING, available_at=at + _WHILE_AWAY, claimed_by="", claimed_until=None
+    )
 
 
 def _put_back(entry: OutboxEntry, error: str, *, worker: str, at: datetime) -> None:

@@ -25,6 +25,10 @@ def work_once(consumer: outbox.Consumer, *, worker: str, lease: timedelta = outb
         return 0
     try:
         failures = consumer.apply(claim.keys, timezone.now())
+    except outbox.ConsumerAway as error:
+        logger.warning("Outbox: %s waits: %s", consumer.name, error)
+        outbox.postpone(claim, at=timezone.now())
+        return 0
     except Exception as error:
         logger.exception("Outbox: %s failed on a batch of %d", consumer.name, len(claim.keys))
         failures = dict.fromkeys(claim.keys, f"{type(error).__name__}: {error}")

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -36,6 +37,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
     _take(_("Pages"), ensure_homes, say=say)
     _take(_("Community"), ensure_community, say=say)
     _take(_("Roles"), ensure_roles, say=say)
+    _take(_("Synonyms"), ensure_synonyms, say=say)
     if plan.demo:
         # Before the data: somebody has to have written the drafts.
         _take(_("Logins"), lambda: _describe_logins(closing), say=say)
@@ -98,6 +100,13 @@ def ensure_community() -> str:
 
     made = starting.ensure_community()
     return _("%d rows to start with") % made if made else _("up to date")
+
+
+def ensure_synonyms() -> str:
+    """The synonyms any shop needs, for merchandisers to go on with."""
+    said = StringIO()
+    call_command("search_synonyms", stdout=said)
+    return said.getvalue().strip()
 
 
 def load_demo() -> str:

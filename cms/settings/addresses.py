@@ -1,4 +1,4 @@
-"""Turns the addresses of servers into Django's shapes: database, cache, files, search."""
+"""Turns the addresses of servers into Django's shapes: database, cache, files."""
 
 from __future__ import annotations
 
@@ -108,17 +108,3 @@ def _describe_bucket(parts: SplitResult) -> dict[str, Any]:
         "file_overwrite": False,
     }
     return {name: value for name, value in options.items() if value is not None}
-
-
-def read_elasticsearch(reader: Reader) -> list[str]:
-    """The addresses of an Elasticsearch cluster; none means the embedded engine."""
-    hint = "Write http://host:9200, several separated by commas, or leave it out for the embedded engine."
-    urls = reader.words("ELASTICSEARCH_URL")
-    for url in urls:
-        parts = reader.address("ELASTICSEARCH_URL", url, {"http", "https"}, hint)
-        if parts is None:
-            return []
-        if not parts.hostname:
-            reader.refuse("ELASTICSEARCH_URL", "it names no server", hint)
-            return []
-    return urls

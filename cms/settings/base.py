@@ -27,8 +27,13 @@ VITRINE_MEMBER_PRIVATE_ADDRESSES = environment.identity.private_addresses
 VITRINE_TRUSTED_PROXIES = environment.trusted_proxies or 0
 # What the shop's backend signs proofs of purchase with; without it, purchases come by import alone.
 VITRINE_PURCHASE_SECRET = environment.purchase_secret
+# Where shoppers are when they ask; the first is the default. Search rules may be for one of them alone.
+VITRINE_CHANNELS = ("web", "app", "mini-program")
 # Whether `manage.py run` may fill an empty shop with demo data and make an admin account.
 VITRINE_IS_DEVELOPMENT = False
+
+# Whether a web process writes down the searches it answered; tests do it themselves.
+BEHAVIOUR_STORES_SEARCHES = True
 
 # How long a web process shows the same header and footer around the storefront's pages; 0 asks each time.
 SHOP_FRAME_SECONDS = 1
@@ -41,7 +46,10 @@ INSTALLED_APPS = [
     "shop",
     "storefront",
     "campaigns.landing",
+    "campaigns.promotions",
+    "search.merchandising",
     "search",
+    "search.behaviour",
     "cms.delivery",
     "cms.delivery.webhooks",
     "cms.catalog",

@@ -33,6 +33,13 @@ IDS = {
     "MEMBER_PRIVATE_ADDRESSES": "vitrine.E020",
     "TRUSTED_PROXIES": "vitrine.E021",
     "PURCHASE_SECRET": "vitrine.E022",
+    "ELASTICSEARCH_API_KEY": "vitrine.E023",
+    "ELASTICSEARCH_USER": "vitrine.E024",
+    "ELASTICSEARCH_CA_FILE": "vitrine.E025",
+    "ELASTICSEARCH_PREFIX": "vitrine.E026",
+    "ELASTICSEARCH_TIMEOUT": "vitrine.E027",
+    "ELASTICSEARCH_SHARDS": "vitrine.E028",
+    "ELASTICSEARCH_REPLICAS": "vitrine.E029",
 }
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cms.settings.addresses import read_cache, read_database, read_elasticsearch, read_storage
+from cms.settings.addresses import read_cache, read_database, read_storage
+from cms.settings.cluster import Cluster, read_cluster
 from cms.settings.identity import Identity, read_identity
 from cms.settings.reader import Problem, Reader
 from cms.settings.secret_key import keep_secret_key
@@ -33,7 +34,7 @@ class Environment:
     database: dict[str, Any]
     cache: dict[str, Any]
     storage: dict[str, Any]
-    elasticsearch_urls: list[str]
+    elasticsearch: Cluster
     secret_key: str
     secret_key_is_given: bool
     allowed_hosts: list[str]
@@ -64,7 +65,7 @@ class Environment:
             database=read_database(reader, data),
             cache=read_cache(reader),
             storage=read_storage(reader, data),
-            elasticsearch_urls=read_elasticsearch(reader),
+            elasticsearch=read_cluster(reader),
             secret_key=given_key or keep_secret_key(data),
             secret_key_is_given=bool(given_key),
             allowed_hosts=read_hosts(reader),

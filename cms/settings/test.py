@@ -13,7 +13,15 @@ for _name in (
     "ALLOWED_HOSTS",
     "BASE_URL",
     "DEBUG",
+    "ELASTICSEARCH_API_KEY",
+    "ELASTICSEARCH_CA_FILE",
+    "ELASTICSEARCH_PASSWORD",
+    "ELASTICSEARCH_PREFIX",
+    "ELASTICSEARCH_REPLICAS",
+    "ELASTICSEARCH_SHARDS",
+    "ELASTICSEARCH_TIMEOUT",
     "ELASTICSEARCH_URL",
+    "ELASTICSEARCH_USER",
     "MEMBER_AUDIENCE",
     "MEMBER_ISSUER",
     "MEMBER_JWKS_URL",
@@ -36,6 +44,8 @@ from cms.settings.base import DATABASES, STORAGES, VITRINE_DATA  # noqa: E402
 SECRET_KEY = "only-for-tests"  # noqa: S105
 # What one test has in its menus is none of the next one's business.
 SHOP_FRAME_SECONDS = 0
+# No thread may write beside the transaction that a test is in.
+BEHAVIOUR_STORES_SEARCHES = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Tests read the messages as the code has them, whether or not a catalogue has been compiled.
 LOCALE_PATHS = []

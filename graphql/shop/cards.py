@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 
@@ -18,3 +18,8 @@ def make_card(product: Mapping[str, Any]) -> dict[str, Any]:
         "listPrice": product["listPrice"]["formatted"] if product["listPrice"] else None,
         "hasSeveralPrices": ends["low"]["amount"] != ends["high"]["amount"],
     }
+
+
+def mark_reasons(recommendations: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Recommended products with why they are."""
+    return [{**one["product"], "reason": one["reason"]} for one in recommendations]

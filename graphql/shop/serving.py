@@ -136,7 +136,9 @@ def finish_page(visit: Visit, response: HttpResponse, *, frame_ancestors: str = 
     patch_vary_headers(response, ["Cookie"])
     if response.status_code != 200:
         return response
-    etag = f'"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
+    # The same results under the id of another search are the same page.
+    lasting = response.content.replace(getattr(response, "query_id", "").encode(), b"")
+    etag = f'"{hashlib.blake2b(lasting, digest_size=16).hexdigest()}"'
     response["ETag"] = etag
     answer = get_conditional_response(visit.request, etag=etag, response=response) or response
     answer.speaks_by_address = True  # type: ignore[attr-defined]

@@ -84,7 +84,11 @@ def begin_visit(request: HttpRequest, locale: str) -> Visit:
     """A visit to the shop as it is now, by whoever has signed in."""
     # Without an origin the API's addresses of pictures stay as they are: this storefront lives on the same host.
     context = RequestContext(
-        at=timezone.now(), locale=locale, channel=list_channels()[0], address=read_address(request)
+        at=timezone.now(),
+        locale=locale,
+        channel=list_channels()[0],
+        address=read_address(request),
+        user_agent=request.headers.get("User-Agent", ""),
     )
     visit = Visit(request, locale, context)
     if token := read_session(request):

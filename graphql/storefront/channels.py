@@ -9,12 +9,11 @@ from django.conf import settings
 from storefront.errors import Code, StorefrontError
 
 HEADER = "X-Vitrine-Channel"
-DEFAULT_CHANNELS = ("web", "app", "mini-program")
 
 
 def list_channels() -> Sequence[str]:
     """The shop's channels (setting VITRINE_CHANNELS), the default one first."""
-    return getattr(settings, "VITRINE_CHANNELS", DEFAULT_CHANNELS)
+    return settings.VITRINE_CHANNELS
 
 
 def require_channel(name: str) -> str:

@@ -18,7 +18,8 @@ class RequestContext:
     """`info.context` of every resolver. `at` is taken once, so that all of a response shows the same moment.
 
     `viewer` is who asks, None for a guest; resolvers read `member`, which notes that the answer depends on it.
-    `address` is where the request comes from, "" where that is unknown or this very process. `is_preview` says that
+    `address` is where the request comes from, "" where that is unknown or this very process; `user_agent` is what it
+    calls itself. `is_preview` says that
     drafts or another time are shown, `is_private` that the answer is for this one asker alone.
     """
 
@@ -28,6 +29,7 @@ class RequestContext:
     origin: str = ""
     viewer: Shopper | None = None
     address: str = ""
+    user_agent: str = ""
     is_preview: bool = False
     is_private: bool = False
     memory: dict[Any, Any] = field(default_factory=dict)

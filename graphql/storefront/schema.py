@@ -18,6 +18,7 @@ from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.products import ProductQueries
+from storefront.queries.recommendations import RecommendationQueries
 from storefront.queries.reviews import ReviewQueries
 from storefront.queries.routes import FINDERS, RouteQueries
 from storefront.queries.topics import TopicQueries
@@ -40,6 +41,7 @@ class Query(
     MemberQueries,
     CommunityQueries,
     ReviewQueries,
+    RecommendationQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 

@@ -73,6 +73,7 @@ def make_context(request: HttpRequest, preview: previews.Preview) -> RequestCont
         origin=f"{request.scheme}://{request.get_host()}",
         viewer=read_viewer(request),
         address=read_address(request),
+        user_agent=request.headers.get("User-Agent", ""),
         is_preview=preview.is_preview,
     )
 

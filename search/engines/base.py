@@ -87,12 +87,59 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class NumberSummary:
-    """The spread of a number over the matching products; `quantiles` are in ascending order."""
+    """The spread of a number over the matching products."""
 
     count: int
     low: float | None
     high: float | None
-    quantiles: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindQuestion:
+    """Arguments of `Reader.find`."""
+
+    query: ScoredQuery
+    ordering: Ordering
+    first: int
+    after: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesQuestion:
+    """Arguments of `Reader.count_values`."""
+
+    match: Node
+    field: str
+    limit: int
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberQuestion:
+    """Arguments of `Reader.summarise_number`."""
+
+    match: Node
+    field: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RangesQuestion:
+    """Arguments of `Reader.count_ranges`."""
+
+    match: Node
+    field: str
+    edges: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountQuestion:
+    """Arguments of `Reader.count`."""
+
+    match: Node
+
+
+Question = FindQuestion | ValuesQuestion | NumberQuestion | RangesQuestion | CountQuestion
 
 
 class Reader(Protocol):
@@ -100,6 +147,9 @@ class Reader(Protocol):
 
     frequencies: Frequencies
     vocabulary: frozenset[str]
+
+    def prepare(self, questions: Iterable[Question]) -> None:
+        """What is about to be asked: an engine behind a network answers all of it in one journey."""
 
     def find(self, query: ScoredQuery, *, ordering: Ordering, first: int, after: Position | None) -> Found:
         """The `first` products after `after`, and how many match in all."""
@@ -110,9 +160,10 @@ class Reader(Protocol):
     def count_values(self, match: Node, field: str, *, limit: int, path: str = "") -> list[tuple[str, int]]:
         """The most frequent values of a field among the matching products, the most frequent first."""
 
-    def summarise_number(
-        self, match: Node, field: str, *, path: str = "", percents: Sequence[float] = ()
-    ) -> NumberSummary:
+    def count_ranges(self, match: Node, field: str, edges: Sequence[int]) -> list[int]:
+        """How many matching products are below the first edge, from it to below the next, …, from the last on."""
+
+    def summarise_number(self, match: Node, field: str, *, path: str = "") -> NumberSummary:
         """The spread of a number among the matching products."""
 
     def list_hashes(self) -> Iterator[tuple[str, str, str]]:
@@ -129,13 +180,18 @@ class Rebuilt:
 
 
 class Rebuild(Protocol):
-    """A new index being written beside the one that serves."""
+    """A new index being written beside the one that serves.
 
-    def add(self, documents: Iterable[IndexDocument]) -> None:
-        """Write a batch."""
+    `resume_after` is the last product key that a rebuild which was cut off has written; "" begins with the first.
+    """
+
+    resume_after: str
+
+    def add(self, documents: Iterable[IndexDocument], *, up_to: str = "") -> dict[str, str]:
+        """Write a batch; returns why a product could not be. `up_to`: all keys up to this one are written then."""
 
     def finish(self, load: Callable[[Sequence[str]], Iterable[IndexDocument]]) -> Rebuilt:
-        """Replay what changed meanwhile (`load` gives the present state of those keys) and swap."""
+        """Replay what changed meanwhile (`load` gives the present state of those keys), look it over and swap."""
 
 
 class Engine(Protocol):
@@ -144,8 +200,8 @@ class Engine(Protocol):
     def read(self) -> Reader:
         """The index as it is now. Raises EngineUnavailable."""
 
-    def apply(self, documents: Sequence[IndexDocument], *, replaces: Iterable[str]) -> None:
-        """Make `documents` all there is of the product keys `replaces`, atomically."""
+    def apply(self, documents: Sequence[IndexDocument], *, replaces: Iterable[str]) -> dict[str, str]:
+        """Make `documents` all there is of the product keys `replaces`; returns why a key could not be."""
 
     def rebuild(self, *, vocabulary: frozenset[str] = frozenset()) -> AbstractContextManager[Rebuild]:
         """Start a new index beside the live one; left without `finish` it is thrown away."""

@@ -66,8 +66,9 @@ class ScoredQuery:
 
 
 def all_of(*clauses: Node) -> Node:
-    """Every clause; Everything where there is none."""
-    wanted = tuple(clause for clause in clauses if clause != Everything())
+    """Every clause, side by side; Everything where there is none."""
+    flat = (inner for clause in clauses for inner in (clause.clauses if isinstance(clause, AllOf) else (clause,)))
+    wanted = tuple(clause for clause in flat if clause != Everything())
     match wanted:
         case ():
             return Everything()

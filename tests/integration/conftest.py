@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,14 @@ def vitrine_data(tmp_path: Path, settings: Any) -> Path:
     settings.MEDIA_ROOT = settings.VITRINE_DATA / "media"
     settings.MEDIA_ROOT.mkdir(parents=True)
     return settings.VITRINE_DATA
+
+
+@pytest.fixture(autouse=True)
+def guidance() -> None:
+    """No search rules, and no look at whether there are any until a test saves one."""
+    from search.merchandising import versions
+
+    vars(versions.KEEPER).update(vars(versions.Keeper()), _looked_at=math.inf)
 
 
 @pytest.fixture(autouse=True)

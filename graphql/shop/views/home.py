@@ -7,6 +7,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from cms.delivery.addresses import make_address
+from shop.cards import mark_reasons
 from shop.languages import list_codes
 from shop.pages import Meta, describe_content, render_page
 from shop.serving import shop_page
@@ -30,7 +31,14 @@ def show_home(visit: Visit) -> HttpResponse:
     home = visit.ask("home")["home"]
     if home is None or not home["blocks"]:
         return _show_unbuilt(visit, home)
-    return render_page(visit, "home", describe_content(home, path="/"), home=home)
+    return render_page(visit, "home", describe_content(home, path="/"), home=home, for_you=_list_for_member(visit))
+
+
+def _list_for_member(visit: Visit) -> list[dict[str, Any]]:
+    """What may interest the member who looks; guests get the page that everybody gets."""
+    if not visit.is_member:
+        return []
+    return mark_reasons(visit.ask("recommendations_for_me", first=SHOWN)["recommendations"])
 
 
 def _show_unbuilt(visit: Visit, home: dict[str, Any] | None) -> HttpResponse:

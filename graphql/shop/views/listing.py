@@ -15,7 +15,7 @@ from shop.facets import Chip, describe_filters
 from shop.narrowing import SORTS, Narrowing, read_narrowing
 from shop.pages import Meta, describe_content, make_url, render_page
 from shop.serving import shop_page
-from shop.visits import Visit, require_content
+from shop.visits import Moved, Visit, require_content
 
 LONGEST_TEXT = 200
 PAGE = 24
@@ -25,7 +25,7 @@ PAGE = 24
 def show_category(visit: Visit, key: str) -> HttpResponse:
     path = f"/categories/{key}"
     narrowing = read_narrowing(dict(visit.request.GET.lists()))
-    data = _ask(visit, "category_page", narrowing, default_sort="best", path=path, categories=[key])
+    data = _ask(visit, "category_page", narrowing, default_sort="relevance", path=path, categories=[key])
     category = require_content(data["route"], "Category")
     crumbs = category["breadcrumbs"]
     described = describe_content(category, description=category["seo"]["description"] or category["description"])
@@ -40,7 +40,8 @@ def show_category(visit: Visit, key: str) -> HttpResponse:
         category=category,
         crumbs=crumbs[:-1],
         siblings=siblings,
-        **_describe_list(visit, data["products"], narrowing, path, default_sort="best"),
+        banners=data["products"]["banners"],
+        **_describe_list(visit, data["products"], narrowing, path, default_sort="relevance"),
     )
 
 
@@ -78,10 +79,17 @@ def show_search(visit: Visit) -> HttpResponse:
     if not text:
         return render_page(visit, "search", meta, text="", help=visit.ask("search_help"))
     data = _ask(visit, "search_page", narrowing, default_sort="relevance", text=text)["search"]
+    # Whoever has begun to narrow the list wants the list.
+    if data["redirect"] and not narrowing.is_narrowed and not narrowing.after:
+        raise Moved(data["redirect"]["url"], is_permanent=False)
     products = [{**edge["node"], "marked": _find_marked_title(edge["highlights"])} for edge in data["edges"]]
     listed = _describe_list(visit, {**data, "nodes": products}, narrowing, "/search", default_sort="relevance")
     is_empty = not data["totalCount"] and not narrowing.is_narrowed
-    return render_page(visit, "search", meta, text=text, help=visit.ask("search_help") if is_empty else None, **listed)
+    listed["banners"] = data["banners"]
+    helping = visit.ask("search_help") if is_empty else None
+    page = render_page(visit, "search", meta, text=text, help=helping, **listed)
+    page.query_id = data["queryId"] or ""  # type: ignore[attr-defined]
+    return page
 
 
 def _ask(
@@ -130,13 +138,14 @@ def _describe_list(
     filters = describe_filters(products["facets"], narrowing, categories=categories)
     return {
         "products": products["nodes"],
+        "query_id": products.get("queryId"),
         "total": products["totalCount"],
         "filters": filters,
         "chips": [*filters.chips, *_list_plain_chips(narrowing)],
         "narrowing": narrowing,
         "address": address,
         "sort": narrowing.sort or default_sort,
-        "sorts": _list_sorts(default_sort),
+        "sorts": _list_sorts(default_sort, is_search=bool(narrowing.text)),
         "more_address": address + narrowing.to_query(after=products["pageInfo"]["endCursor"]) if more else "",
         "first_address": address + narrowing.to_query(),
         "clear_address": address + Narrowing(text=narrowing.text, sort=narrowing.sort).to_query(),
@@ -156,9 +165,9 @@ def _list_plain_chips(narrowing: Narrowing) -> list[Chip]:
     return chips
 
 
-def _list_sorts(default: str) -> list[tuple[str, str]]:
+def _list_sorts(default: str, *, is_search: bool) -> list[tuple[str, str]]:
     labels = {
-        "relevance": _("Best match"),
+        "relevance": _("Best match") if is_search else _("Recommended"),
         "best": _("Best selling"),
         "new": pgettext("shop", "Newest"),
         "cheap": _("Price, low to high"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from cms.delivery.addresses import make_address
+from shop.cards import mark_reasons
 from shop.pages import describe_content, render_page
 from shop.serving import shop_page
 from shop.variants import choose_offer, describe_axes
@@ -12,7 +13,7 @@ from shop.viewing import merge_nodes
 from shop.views.opinions import merge_reviews
 from shop.visits import Moved, Visit, require_content
 
-RELATED = 5
+RECOMMENDED = 5
 REVIEWS = 3
 QUESTIONS = 2
 
@@ -34,7 +35,7 @@ def show_product(visit: Visit, slug: str) -> HttpResponse:
         offer=offer,
         axes=describe_axes(product["variantAxes"], product["offers"], offer),
         address=make_address(product["path"], visit.locale),
-        related=_list_related(visit, product),
+        **_list_recommended(visit, product),
     )
 
 
@@ -54,9 +55,13 @@ def _mark_own(visit: Visit, product: dict[str, Any]) -> None:
     product["isFavourite"] = product["key"] in {one["key"] for one in viewer["me"]["favourites"]["nodes"]}
 
 
-def _list_related(visit: Visit, product: dict[str, Any]) -> dict[str, Any]:
-    """Others of the category above its own, which has more than it; of the whole shop where it has none."""
-    category = product["breadcrumbs"][-2:][0] if product["breadcrumbs"] else None
-    keys = [category["key"]] if category else []
-    found = visit.ask("related_products", categories=keys, first=RELATED + 1)["products"]["nodes"]
-    return {"category": category, "products": [one for one in found if one["key"] != product["key"]][:RELATED]}
+def _list_recommended(visit: Visit, product: dict[str, Any]) -> dict[str, Any]:
+    """What goes with it, and what is like it: nothing twice, each with why."""
+    found = visit.ask("product_recommendations", products=[product["key"]], first=RECOMMENDED)
+    together = mark_reasons(found["together"])
+    named = {one["key"] for one in together}
+    return {
+        "together": together,
+        "similar": [one for one in mark_reasons(found["similar"]) if one["key"] not in named],
+        "category": product["breadcrumbs"][-1] if product["breadcrumbs"] else None,
+    }

@@ -20,6 +20,7 @@ from storefront.mutations.reactions import (
 )
 from storefront.mutations.replies import CreateReply, DeleteReply
 from storefront.mutations.reviews import AddFollowUp, CreateReview, DeleteReview, UpdateReview
+from storefront.mutations.track import Track
 
 
 class Mutation(graphene.ObjectType):
@@ -49,3 +50,4 @@ class Mutation(graphene.ObjectType):
     answer_question = AnswerQuestion.field()
     vote_helpful = VoteHelpful.field()
     report = Report.field()
+    track = Track.field()

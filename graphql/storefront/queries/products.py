@@ -93,7 +93,6 @@ def _list_products(
     channel: str | None = None,
 ) -> ListingSource:
     context = info.context
-    context.choose_channel(channel)
     selected = collect_selected(info)
     return ListingSource(
         Listing(
@@ -104,6 +103,7 @@ def _list_products(
             first=require_first(first, PAGE),
             after=after,
             text=text,
+            channel=context.choose_channel(channel),
             facets=[arguments.get("keys") for arguments in selected.get("facets", ())],
             needs_products="edges" in selected or "nodes" in selected,
         )

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from cms.delivery.selectors import find_documents
+from search.behaviour.recording import record_search
 from search.selectors import (
+    Announcements,
     CursorError,
     EngineError,
     Hit,
     ProductFilter,
     SearchResults,
     Sort,
+    find_announcements,
     search_products,
 )
 from storefront.context import RequestContext
@@ -37,6 +41,7 @@ class Listing:
     first: int
     after: str | None = None
     text: str = ""
+    channel: str = ""
     facets: Sequence[Sequence[str] | None] = ()
     """The `keys` of every selected `facets`; None stands for the usual ones."""
     needs_products: bool = True
@@ -54,7 +59,9 @@ class ListingSource:
 
     def __init__(self, listing: Listing) -> None:
         self.listing = listing
+        started = time.perf_counter()
         self.results = self._search()
+        self.query_id = self._record((time.perf_counter() - started) * 1_000)
 
     def _search(self) -> SearchResults:
         listing = self.listing
@@ -71,6 +78,7 @@ class ListingSource:
                 first=listing.first,
                 after=listing.after,
                 facets=tuple(dict.fromkeys(wanted)),
+                channel=listing.channel,
                 at=listing.context.at,
             )
         except CursorError:
@@ -84,6 +92,36 @@ class ListingSource:
             raise StorefrontError(
                 Code.SEARCH_UNAVAILABLE, "The search engine is away; try again in a moment."
             ) from None
+
+    def _record(self, took_ms: float) -> str | None:
+        """Note what was searched for; further pages and drafts are no searches of their own."""
+        listing = self.listing
+        if not listing.text or listing.after is not None or listing.context.is_preview:
+            return None
+        query_id = record_search(
+            text=listing.text,
+            locale=listing.locale,
+            found=self.results.total,
+            took_ms=took_ms,
+            hits=[hit.key for hit in self.results.hits],
+            is_narrowed=listing.filters != ProductFilter() or listing.sort is not Sort.RELEVANCE,
+            is_degraded=self.results.degraded,
+            user_agent=listing.context.user_agent,
+            at=listing.context.at,
+        )
+        return str(query_id)
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        """Redirect and banners: of a search, or of the page of a category. No query."""
+        listing = self.listing
+        return find_announcements(
+            text=listing.text,
+            locale=listing.locale,
+            categories=listing.filters.categories,
+            channel=listing.channel,
+            at=listing.context.at,
+        )
 
     @cached_property
     def batch(self) -> ProductBatch:

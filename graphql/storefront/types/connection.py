@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 
+from storefront.types.announcements import SearchBanner, SearchRedirect, describe_banners, describe_redirect
 from storefront.types.base import required_list
 from storefront.types.brand import Brand
 from storefront.types.facet import Facet
@@ -58,9 +59,26 @@ class ProductConnection(graphene.ObjectType):
             ),
         ),
     )
+    query_id = graphene.String(
+        description="What this search is called in events that come of it (`query_id`), so that clicks are known to "
+        "belong to it. Keep it for all pages of the list: null behind the first one, and in a list without `text`."
+    )
     is_degraded = graphene.NonNull(
         graphene.Boolean, description="Whether the search engine is away and a simpler one answered."
     )
+
+    redirect = graphene.Field(
+        SearchRedirect, description="Where this search leads instead, if merchandisers say so; null for most."
+    )
+    banners = required_list(SearchBanner, "What to show above the list, three at most; of most lists, nothing.")
+
+    @staticmethod
+    def resolve_redirect(source: Any, _info: Any) -> Any:
+        return describe_redirect(source.announcements.redirect, source.listing.locale)
+
+    @staticmethod
+    def resolve_banners(source: Any, _info: Any) -> Any:
+        return describe_banners(source.announcements.banners, source.listing.locale)
 
     @staticmethod
     def resolve_facets(source: Any, _info: Any, keys: list[str] | None = None) -> Any:

@@ -16,6 +16,7 @@ from storefront.types.money import Money, MoneyRange
 from storefront.types.node import Localised, Node
 from storefront.types.offer import Offer
 from storefront.types.product_community import ProductCommunityFields
+from storefront.types.recommendation import ProductRecommendationFields
 from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
 from storefront.types.seo import Seo, make_seo
@@ -52,7 +53,7 @@ def read_document(_name: str, default: Any, source: Any, info: Any, **_arguments
     return source.data.get(info.field_name, default)
 
 
-class Product(ProductCommunityFields):
+class Product(ProductCommunityFields, ProductRecommendationFields):
     """A product with at least one offer on the shelf; without one it does not exist for shoppers."""
 
     class Meta:

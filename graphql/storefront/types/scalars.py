@@ -6,7 +6,7 @@ from decimal import InvalidOperation
 from typing import Any
 
 import graphene
-from graphql import GraphQLError, IntValueNode, StringValueNode, Undefined
+from graphql import GraphQLError, IntValueNode, StringValueNode, Undefined, value_from_ast_untyped
 from graphql.language.ast import FloatValueNode
 
 
@@ -42,3 +42,23 @@ class Decimal(graphene.Scalar):
         if isinstance(node, StringValueNode | IntValueNode | FloatValueNode):
             return Decimal.parse_value(node.value)
         return Undefined
+
+
+class UbiEvent(graphene.Scalar):
+    """An event as a JSON object in the shape of User Behavior Insights, with the names of that schema.
+
+    `{"event_id", "action_name", "timestamp", "query_id", "message", "event_attributes": {"object": {"object_id",
+    "object_id_field"}, "position": {"ordinal"}, "quantity"}}`; what is wrong in one is said of it alone.
+    """
+
+    @staticmethod
+    def serialize(value: Any) -> Any:
+        return value
+
+    @staticmethod
+    def parse_value(value: Any) -> Any:
+        return value
+
+    @staticmethod
+    def parse_literal(node: Any, variables: Any = None) -> Any:
+        return value_from_ast_untyped(node, variables)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from search.engines.embedded.schema import encode_path
+from search.engines.fields import encode_path
 from search.ranking.tree import AllOf, AnyOf, Between, Everything, Node, Not, ScoredQuery, Term
 
 _LARGEST = 2**64 - 1

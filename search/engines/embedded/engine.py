@@ -11,10 +11,11 @@ from typing import Any
 import tantivy
 
 from search.engines.base import EngineUnavailable, IndexDocument, Rebuilt
-from search.engines.embedded.folders import Folder, Generation, State
+from search.engines.embedded.folders import Folder, Generation
 from search.engines.embedded.reading import EmbeddedReader
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.writing import Batch, open_index, refresh_frequencies, write_batch
+from search.engines.state import State
 from search.ranking.frequencies import Frequencies
 
 _WRITER_WAIT_SECONDS = 120.0
@@ -63,7 +64,7 @@ class EmbeddedEngine:
             f"The search index in {self._folder.path} cannot be opened: {failure}. Run manage.py search_rebuild."
         )
 
-    def apply(self, documents: Sequence[IndexDocument], *, replaces: Iterable[str]) -> None:
+    def apply(self, documents: Sequence[IndexDocument], *, replaces: Iterable[str]) -> dict[str, str]:
         keys = list(dict.fromkeys([*replaces, *(document.key for document in documents)]))
         with self._folder.lock("writer", wait_seconds=self._wait):
             generation = self._folder.find_current()
@@ -72,6 +73,7 @@ class EmbeddedEngine:
                 self._folder.point_to(generation)
             self._folder.note_changed(keys)
             write_batch(generation, documents, replaces=keys)
+        return {}
 
     @contextmanager
     def rebuild(self, *, vocabulary: frozenset[str] = frozenset()) -> Iterator[EmbeddedRebuild]:
@@ -102,7 +104,9 @@ class EmbeddedEngine:
 
 
 class EmbeddedRebuild:
-    """A new generation being filled; until `finish` nobody sees it."""
+    """A new generation being filled; until `finish` nobody sees it. One that is cut off is begun anew."""
+
+    resume_after = ""
 
     def __init__(self, folder: Folder, generation: Generation, wait_seconds: float) -> None:
         self._folder = folder
@@ -112,8 +116,9 @@ class EmbeddedRebuild:
         # One writer and one commit for all: nobody reads this generation before it is whole.
         self._batch = Batch(generation)
 
-    def add(self, documents: Iterable[IndexDocument]) -> None:
+    def add(self, documents: Iterable[IndexDocument], *, up_to: str = "") -> dict[str, str]:
         self._batch.add(documents)
+        return {}
 
     def close(self) -> None:
         """Let go of the generation, whatever became of it."""

@@ -14,25 +14,14 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-import orjson
-
 from search.engines.base import EngineUnavailable
-from search.engines.embedded.schema import SCHEMA_VERSION
+from search.engines.state import State, dump_state, load_state
 from search.ranking.frequencies import Frequencies
 
 _PREFIX = "generation-"
 _POLL_SECONDS = 0.02
-
-
-@dataclass(frozen=True)
-class State:
-    """What has to stay the same between indexing and asking."""
-
-    frequencies: Frequencies
-    vocabulary: frozenset[str] = frozenset()
 
 
 class Generation:
@@ -51,30 +40,12 @@ class Generation:
     def read_state(self) -> State:
         """Raises EngineUnavailable if another version wrote it."""
         try:
-            content = orjson.loads(self._state.read_bytes())
+            return load_state(self._state.read_bytes())
         except ValueError as error:
             raise EngineUnavailable(f"{self._state} is damaged ({error}). Run manage.py search_rebuild.") from error
-        if content["schema"] != SCHEMA_VERSION:
-            raise EngineUnavailable(
-                f"The search index was written by another version of the server (format {content['schema']}, this one"
-                f" reads {SCHEMA_VERSION}). Run manage.py search_rebuild."
-            )
-        exponents = {token: exponent for exponent, tokens in content["tokens"] for token in tokens.split()}
-        frequencies = Frequencies(content["version"], content["documents"], exponents)
-        return State(frequencies, frozenset(content["vocabulary"]))
 
     def write_state(self, state: State) -> None:
-        tokens: dict[int, list[str]] = {}
-        for token, exponent in state.frequencies.exponents.items():
-            tokens.setdefault(exponent, []).append(token)
-        content = {
-            "schema": SCHEMA_VERSION,
-            "version": state.frequencies.version,
-            "documents": state.frequencies.documents,
-            "vocabulary": sorted(state.vocabulary),
-            "tokens": [(exponent, " ".join(sorted(tokens[exponent]))) for exponent in sorted(tokens)],
-        }
-        write_atomically(self._state, orjson.dumps(content))
+        write_atomically(self._state, dump_state(state))
 
     def stamp(self) -> tuple[int, ...]:
         """Changes whenever the index or its state does; two cheap looks at the file system."""

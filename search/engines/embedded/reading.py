@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
 import tantivy
 
-from search.engines.base import EngineError, Found, FoundHit, NumberSummary, Ordering, Position
+from search.engines.base import EngineError, Found, FoundHit, NumberSummary, Ordering, Position, Question
 from search.engines.embedded.compiling import Compiler
-from search.engines.embedded.folders import State
-from search.engines.embedded.schema import encode_path, read_source
+from search.engines.embedded.schema import read_source
+from search.engines.fields import encode_path
+from search.engines.state import State
 from search.ranking.tree import Between, Node, ScoredQuery, all_of
 
 # Equal scores are common and tantivy orders them its own way: a few more hits are fetched, then ordered by the tie.
@@ -32,6 +34,9 @@ class EmbeddedReader:
     @property
     def documents(self) -> int:
         return self._searcher.num_docs
+
+    def prepare(self, questions: Iterable[Question]) -> None:
+        """Nothing to do: each answer is as near as all of them."""
 
     def find(self, query: ScoredQuery, *, ordering: Ordering, first: int, after: Position | None) -> Found:
         if ordering.field is not None:
@@ -104,18 +109,22 @@ class EmbeddedReader:
         counts = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
         return sorted(counts, key=lambda each: (-each[1], each[0]))
 
-    def summarise_number(
-        self, match: Node, field: str, *, path: str = "", percents: Sequence[float] = ()
-    ) -> NumberSummary:
-        name = _name_field(field, path)
-        stats = self._aggregate(match, {"stats": {"field": name}})
+    def count_ranges(self, match: Node, field: str, edges: Sequence[int]) -> list[int]:
+        ends = [None, *map(float, edges), None]
+        ranges = [
+            {name: end for name, end in (("from", low), ("to", high)) if end is not None}
+            for low, high in itertools.pairwise(ends)
+        ]
+        # Where an end is open, the library counts what is not asked for as well: they are told apart by their ends.
+        buckets = self._aggregate(match, {"range": {"field": field, "ranges": ranges}})["buckets"]
+        counts = {(bucket.get("from"), bucket.get("to")): int(bucket["doc_count"]) for bucket in buckets}
+        return [counts[pair] for pair in itertools.pairwise(ends)]
+
+    def summarise_number(self, match: Node, field: str, *, path: str = "") -> NumberSummary:
+        stats = self._aggregate(match, {"stats": {"field": _name_field(field, path)}})
         if not stats["count"]:
             return NumberSummary(0, None, None)
-        quantiles: tuple[float, ...] = ()
-        if percents:
-            values = self._aggregate(match, {"percentiles": {"field": name, "percents": list(percents)}})["values"]
-            quantiles = tuple(sorted(values.values()))
-        return NumberSummary(int(stats["count"]), stats["min"], stats["max"], quantiles)
+        return NumberSummary(int(stats["count"]), stats["min"], stats["max"])
 
     def _aggregate(self, match: Node, aggregation: dict) -> dict:
         with translate_panics():

@@ -9,9 +9,10 @@ import tantivy
 
 from search.analysis import get_analyser
 from search.engines.base import EngineError, IndexDocument
-from search.engines.embedded.folders import Generation, State
+from search.engines.embedded.folders import Generation
 from search.engines.embedded.reading import EmbeddedReader
 from search.engines.embedded.schema import build_document, build_schema
+from search.engines.state import State
 from search.ranking.frequencies import Frequencies
 
 _HEAP_BYTES = 64_000_000

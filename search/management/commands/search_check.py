@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from cms.commands import TerminalCommand
 from cms.delivery import worker
-from search.engines.base import EngineError
+from search.engines import find_engine
+from search.engines.base import Engine, EngineError
 from search.indexing import CONSUMER, Comparison, compare, repair
+from search.management.engines import add_engine_argument
 from search.management.progress import Progress
 
 _SHOWN = 20
@@ -20,15 +22,17 @@ class Command(TerminalCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        add_engine_argument(parser)
         parser.add_argument("--repair", action="store_true", help=_("Index again what differs."))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        comparison = self._compare()
+        engine = find_engine(options["engine"])
+        comparison = self._compare(engine)
         self._show(comparison)
         if comparison.differing and options["repair"]:
             repair(comparison, at=timezone.now())
             worker.drain(consumers=[CONSUMER])
-            comparison = self._compare()
+            comparison = self._compare(engine)
             self.stdout.write(_("After the repair:"))
             self._show(comparison)
         if comparison.differing:
@@ -36,10 +40,10 @@ class Command(TerminalCommand):
         if comparison.unreadable:
             raise CommandError(_("Some products cannot be indexed. Run manage.py deliver --all, then check again."))
 
-    def _compare(self) -> Comparison:
+    def _compare(self, engine: Engine) -> Comparison:
         progress = Progress(self.stdout, _("products"))
         try:
-            return compare(at=timezone.now(), on_progress=progress.show)
+            return compare(at=timezone.now(), engine=engine, on_progress=progress.show)
         except EngineError as error:
             raise CommandError(str(error)) from error
         finally:

@@ -4,16 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.commands import TerminalCommand
-from search.engines import get_engine
-from search.engines.base import Engine, EngineError
-from search.judging import JudgedQuery, JudgementError, judge, read_judgements
+from search.engines import find_engine
+from search.engines.base import EngineError
+from search.judging import JudgedQuery, JudgementError, Judgements, judge, read_judgements, read_stored_judgements
+from search.management.engines import add_engine_argument
 from search.ranking.evaluation import Figures, summarise
 
 
@@ -21,8 +21,10 @@ class Command(TerminalCommand):
     help = gettext_lazy("Measures the order of results against judgements (CSV: query, product_id as SKU, rating).")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--judgements", type=Path, required=True, metavar="FILE")
-        parser.add_argument("--engine", choices=["embedded"], default="embedded")
+        parser.add_argument(
+            "--judgements", type=Path, metavar="FILE", help=_("Left out: what was judged in the search workbench.")
+        )
+        add_engine_argument(parser)
         parser.add_argument("--locale", default=settings.LANGUAGE_CODE)
         parser.add_argument("--json", action="store_true", help=_("For machines."))
         parser.add_argument("--per-query", action="store_true", help=_("Each query's figures too."))
@@ -35,10 +37,10 @@ class Command(TerminalCommand):
         if options["locale"] not in known:
             raise CommandError(_("Choose a locale of: %(known)s.") % {"known": ", ".join(known)})
         try:
-            engine = self._open(options["engine"])
-            judgements = read_judgements(options["judgements"])
+            engine = find_engine(options["engine"])
+            judgements = self._read(options["judgements"], options["locale"])
             judged = list(judge(engine, judgements, locale=options["locale"], at=timezone.now()))
-        except (EngineError, ImproperlyConfigured, JudgementError) as error:
+        except (EngineError, JudgementError) as error:
             raise CommandError(str(error)) from error
         figures = summarise([each.figures for each in judged])
         rows = judged if options["per_query"] else []
@@ -53,11 +55,8 @@ class Command(TerminalCommand):
                 % {"figure": figures.ndcg_at_10, "wanted": wanted}
             )
 
-    def _open(self, name: str) -> Engine:
-        engine = get_engine()
-        if engine.name != name:
-            raise CommandError(_("This installation answers from %(engine)s.") % {"engine": engine.name})
-        return engine
+    def _read(self, path: Path | None, locale: str) -> Judgements:
+        return read_stored_judgements(locale=locale) if path is None else read_judgements(path)
 
     def _print_json(self, figures: Figures, rows: list[JudgedQuery]) -> None:
         content: dict[str, Any] = asdict(figures)

@@ -175,7 +175,14 @@ def test_low_reviews_are_late_answered_or_fresh(demo: Loaded) -> None:
 
 
 def test_loading_costs_a_bounded_number_of_queries(demo: Loaded) -> None:
-    limits = {"content": 7_500, "landing": 1_500, "homes": 500, "community": 12_000, "editing": 1_200}
+    limits = {
+        "content": 7_500,
+        "landing": 1_500,
+        "homes": 500,
+        "community": 12_000,
+        "editing": 1_200,
+        "merchandising": 150,
+    }
     assert {name: count for name, count in demo.queries.items() if count > limits.get(name, 0)} == {}
 
 
@@ -185,3 +192,17 @@ def test_loading_again_changes_nothing(demo: Loaded, db: Any) -> None:
     assert set(again.parts.values()) == {0}
     assert count_rows() == before
     assert all(count < 120 for count in again.queries.values()), again.queries
+
+
+def test_search_rules_banners_and_redirects_are_there(demo: Loaded, db: Any) -> None:
+    from search.merchandising.models import QueryRule, SearchBanner, SearchRedirect
+    from search.merchandising.reading import make_rules
+
+    assert (QueryRule.objects.count(), SearchBanner.objects.count(), SearchRedirect.objects.count()) == (2, 2, 2)
+    assert all(banner.picture_id and banner.category_id for banner in SearchBanner.objects.all())
+    rulings = make_rules(QueryRule.objects.order_by("pk"))
+    assert [[pin.key for pin in ruling.value.pins] for ruling in rulings] == [
+        ["longjing-spring", "keemun-black"],
+        ["tent-two"],
+    ]
+    assert all(len(ruling.value.adjustments) == 1 for ruling in rulings)

@@ -55,6 +55,12 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         VITRINE_DATA="/dev/null/data",
         DATABASE_URL="x",
         ELASTICSEARCH_URL="x",
+        ELASTICSEARCH_USER="x",
+        ELASTICSEARCH_CA_FILE="/nowhere",
+        ELASTICSEARCH_PREFIX="X",
+        ELASTICSEARCH_TIMEOUT="x",
+        ELASTICSEARCH_SHARDS="x",
+        ELASTICSEARCH_REPLICAS="x",
         REDIS_URL="x",
         STORAGE_URL="x",
         ALLOWED_HOSTS="a/b",
@@ -75,7 +81,7 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         PURCHASE_SECRET="x",
     )
     without_a_provider = list_ids(checks.check_values(None))
-    use(MEMBER_ISSUER="x")
+    use(MEMBER_ISSUER="x", ELASTICSEARCH_API_KEY="x", ELASTICSEARCH_USER="x", ELASTICSEARCH_PASSWORD="x")
     assert sorted(without_a_provider + list_ids(checks.check_values(None))) == sorted(checks.IDS.values())
 
 

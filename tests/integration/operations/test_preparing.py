@@ -69,10 +69,11 @@ def test_without_demo_there_is_no_account_and_no_product(commands: Commands) -> 
         "==> Pages …",
         "==> Community …",
         "==> Roles …",
+        "==> Synonyms …",
         "==> Search index …",
         "==> GraphQL explorer …",
     ]
-    assert commands.take() == ["search_rebuild", "build_explorer"]
+    assert commands.take() == ["search_synonyms", "search_rebuild", "build_explorer"]
 
 
 def test_with_demo_the_login_is_told_at_the_end(commands: Commands, vitrine_data: Path) -> None:
@@ -82,14 +83,14 @@ def test_with_demo_the_login_is_told_at_the_end(commands: Commands, vitrine_data
     assert closing[:2] == [f"Login: admin / {password}", f"As one of these, with the password {shared}:"]
     assert closing[2] == "  lin.zhiyuan   运营负责人  Head of operations"
     assert len(closing) == 9
-    assert commands.take() == ["load_demo", "search_rebuild", "build_explorer"]
+    assert commands.take() == ["search_synonyms", "load_demo", "search_rebuild", "build_explorer"]
 
 
 def test_the_index_is_built_once(commands: Commands) -> None:
     run()
     commands.take()
     run()
-    assert commands.take() == ["build_explorer"]
+    assert commands.take() == ["search_synonyms", "build_explorer"]
 
 
 def test_both_locales_are_made(commands: Commands) -> None:
@@ -110,7 +111,7 @@ def test_a_step_that_was_cut_off_is_taken_again(commands: Commands, vitrine_data
 
     run()
 
-    assert commands.take() == ["search_rebuild", "build_explorer"]
+    assert commands.take() == ["search_synonyms", "search_rebuild", "build_explorer"]
     assert [path.name for path in vitrine_data.iterdir() if path.name.startswith("unfinished")] == []
 
 

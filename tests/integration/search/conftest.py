@@ -1,18 +1,26 @@
-"""An engine of its own for each test, and index documents in a line."""
+"""An engine of its own for each test, and index documents in a line.
+
+What is asked of `shop` is the contract of every engine: each such test runs on all of them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from search.engines.base import IndexDocument
+from cms.settings.cluster import Cluster
+from search.engines.base import Engine, IndexDocument
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.querying import search
 from search.ranking.factors import Signals, weigh_product
 from search.ranking.impacts import ProductText
 from search.requests import SearchRequest, SearchResults
+from tests.servers import find_elasticsearch_url
 
 
 def make_document(key: str, title: str = "", *, number: int, text: dict[str, Any] | None = None, **fields: Any):
@@ -35,9 +43,8 @@ def make_document(key: str, title: str = "", *, number: int, text: dict[str, Any
 class Shop:
     """The engine under test with short ways to fill and ask it."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.engine = EmbeddedEngine(path)
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
 
     def add(self, *documents: IndexDocument) -> None:
         self.engine.apply(documents, replaces=[document.key for document in documents])
@@ -53,5 +60,28 @@ class Shop:
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path / "index")
+def embedded(tmp_path: Path) -> EmbeddedEngine:
+    return EmbeddedEngine(tmp_path / "index")
+
+
+@pytest.fixture
+def cluster() -> Iterator[Cluster]:
+    """A corner of the test server for one test, empty afterwards."""
+    cluster = Cluster(urls=(find_elasticsearch_url(),), prefix=f"test_{uuid4().hex[:12]}", timeout_seconds=30)
+    yield cluster
+    with ElasticsearchEngine(cluster).client as client:
+        if names := list(client.indices.get(index=f"{cluster.prefix}*")):
+            client.indices.delete(index=names)
+        client.options(ignore_status=404).indices.delete_index_template(name=f"{cluster.prefix}*")
+
+
+@pytest.fixture
+def elasticsearch(cluster: Cluster) -> Iterator[ElasticsearchEngine]:
+    engine = ElasticsearchEngine(cluster, refresh=True)
+    yield engine
+    engine.client.close()
+
+
+@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def shop(request: pytest.FixtureRequest) -> Shop:
+    return Shop(request.getfixturevalue(request.param))

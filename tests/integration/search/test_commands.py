@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from cms.catalog.models import Offer
 from cms.delivery import worker
 from cms.delivery.models import DeliveryDocument
+from cms.settings.cluster import Cluster
 from search.checks import check_engine
-from search.engines import get_engine
+from search.engines import get_engine, list_engines
 from search.selectors import search_products
 from tests.factories import make_category, make_draft, make_offer, make_product, make_published, publish
+from tests.servers import find_elasticsearch_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -158,12 +159,26 @@ def test_evaluate_refuses_what_is_not_there(judgements: Path) -> None:
         run("search_evaluate", "--judgements", str(judgements), "--locale", "fr")
 
 
-def test_elasticsearch_is_refused_by_a_check_and_at_use(settings: Any) -> None:
+def use_cluster(settings: Any, url: str) -> None:
+    cluster = Cluster(urls=(url,), prefix="test_nobody")
+    settings.VITRINE_ENVIRONMENT = dataclasses.replace(settings.VITRINE_ENVIRONMENT, elasticsearch=cluster)
+
+
+def test_the_embedded_engine_needs_no_check() -> None:
     assert check_engine(None) == []
-    settings.VITRINE_ENVIRONMENT = dataclasses.replace(
-        settings.VITRINE_ENVIRONMENT, elasticsearch_urls=["http://localhost:9200"]
-    )
+    assert list_engines() == ["embedded"]
+
+
+def test_a_cluster_that_is_away_is_said_by_a_check(settings: Any) -> None:
+    use_cluster(settings, "http://127.0.0.1:9")
     (error,) = check_engine(None)
     assert error.id == "search.E001"
-    with pytest.raises(ImproperlyConfigured, match="embedded engine only"):
-        get_engine()
+    assert error.msg.startswith("Elasticsearch at http://127.0.0.1:9 does not answer: ")
+    assert list_engines() == ["elasticsearch", "embedded"]
+
+
+@pytest.mark.elasticsearch
+def test_a_cluster_without_an_index_is_said_by_a_check(settings: Any) -> None:
+    use_cluster(settings, find_elasticsearch_url())
+    (warning,) = check_engine(None)
+    assert (warning.id, warning.hint) == ("search.W001", "Run manage.py search_rebuild.")

@@ -120,7 +120,7 @@ def test_a_product_page_says_all_of_it(visitor: Any, make_shop: Any, index: Any)
     assert '<button class="button button--buy" type="submit" disabled>Sold out</button>' in sold_out
     assert 'data-sku="K-BLUE"' in sold_out
     # The end of the page goes on with its neighbours.
-    assert find_all(CARD, page.partition('id="related"')[2]) != []
+    assert find_all(CARD, page.partition('id="similar"')[2]) != []
     structured = [json.loads(one) for one in find_all(r'<script type="application/ld\+json">(.*?)</script>', page)]
     assert [one["@type"] for one in structured] == ["Product", "BreadcrumbList"]
     assert [offer["sku"] for offer in structured[0]["offers"]["offers"]] == ["K-BLUE", "K-RED"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cms.settings.cluster import Cluster
 from cms.settings.environment import Environment
 from cms.settings.identity import Identity
 from cms.settings.reader import Problem
@@ -50,7 +51,7 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
         database=sqlite(tmp_path / "vitrine.sqlite3"),
         cache=MEMORY,
         storage=folder(tmp_path),
-        elasticsearch_urls=[],
+        elasticsearch=Cluster(),
         secret_key=(tmp_path / "secret-key").read_text(),
         secret_key_is_given=False,
         allowed_hosts=[],
@@ -71,12 +72,19 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
 
 
 def test_everything_given(tmp_path: Path) -> None:
+    authority = tmp_path / "authority.pem"
+    authority.touch()
     environment = read(
         tmp_path / "data",
         DATABASE_URL="postgres://shop:p%40ss@db.example:5433/vitrine",
         REDIS_URL="rediss://:secret@cache.example:6380/1",
         STORAGE_URL="s3://key:se%2Fcret@files.example:9000/pictures?region=cn-north-1&domain=cdn.example&tls=0",
-        ELASTICSEARCH_URL="http://one.example:9200, https://two.example",
+        ELASTICSEARCH_URL="https://elastic:p%40ss@one.example:9200, https://two.example",
+        ELASTICSEARCH_CA_FILE=str(authority),
+        ELASTICSEARCH_PREFIX="shop",
+        ELASTICSEARCH_TIMEOUT="9",
+        ELASTICSEARCH_SHARDS="3",
+        ELASTICSEARCH_REPLICAS="1",
         SECRET_KEY=" given ",
         ALLOWED_HOSTS="shop.example, .example.cn,[::1],*",
         DEBUG="Yes",
@@ -124,7 +132,17 @@ def test_everything_given(tmp_path: Path) -> None:
             "file_overwrite": False,
         },
     }
-    assert environment.elasticsearch_urls == ["http://one.example:9200", "https://two.example"]
+    assert environment.elasticsearch == Cluster(
+        urls=("https://one.example:9200", "https://two.example"),
+        user="elastic",
+        password="p@ss",
+        ca_file=str(authority),
+        prefix="shop",
+        timeout_seconds=9,
+        shards=3,
+        replicas=1,
+    )
+    assert "p@ss" not in repr(environment.elasticsearch)
     assert (environment.secret_key, environment.secret_key_is_given) == ("given", True)
     assert not (tmp_path / "data" / "secret-key").exists()
     assert environment.allowed_hosts == ["shop.example", ".example.cn", "[::1]", "*"]
@@ -141,6 +159,23 @@ def test_everything_given(tmp_path: Path) -> None:
 
 def test_base_url_follows_the_port(tmp_path: Path) -> None:
     assert read(tmp_path, PORT="9000").base_url == "http://localhost:9000"
+
+
+@pytest.mark.parametrize("given", [{"ELASTICSEARCH_USER": "elastic"}, {"ELASTICSEARCH_PASSWORD": "secret"}])
+def test_half_of_who_signs_in_is_refused(tmp_path: Path, given: dict[str, str]) -> None:
+    environment = read(tmp_path, **given)
+    assert environment.elasticsearch == Cluster()
+    assert [(each.variable, each.reason) for each in environment.problems] == [
+        ("ELASTICSEARCH_USER", "user and password belong together, and one is missing")
+    ]
+
+
+def test_a_key_and_a_user_are_one_too_many(tmp_path: Path) -> None:
+    environment = read(
+        tmp_path, ELASTICSEARCH_API_KEY="key", ELASTICSEARCH_USER="elastic", ELASTICSEARCH_PASSWORD="secret"
+    )
+    assert environment.elasticsearch == Cluster(api_key="key")
+    assert [each.variable for each in environment.problems] == ["ELASTICSEARCH_API_KEY"]
 
 
 def test_sqlite_by_address(tmp_path: Path) -> None:
@@ -164,6 +199,12 @@ def test_sqlite_by_address(tmp_path: Path) -> None:
         ("STORAGE_URL", "s3://key:secret@host/bucket/folder", "it has to name one bucket"),
         ("ELASTICSEARCH_URL", "search:9200", BEGINS.format("http:// or https://", "something else")),
         ("ELASTICSEARCH_URL", "http://", "it names no server"),
+        ("ELASTICSEARCH_PREFIX", "Shop-1", "'Shop-1' cannot begin the name of an index"),
+        ("ELASTICSEARCH_CA_FILE", "/nowhere.pem", "there is no file /nowhere.pem"),
+        ("ELASTICSEARCH_CA_FILE", "/etc/hostname", "it means nothing without https:// in ELASTICSEARCH_URL"),
+        ("ELASTICSEARCH_TIMEOUT", "0", "'0' is no number from 1 to 60"),
+        ("ELASTICSEARCH_SHARDS", "65", "'65' is no number from 1 to 64"),
+        ("ELASTICSEARCH_REPLICAS", "x", "'x' is no number from 0 to 9"),
         ("ALLOWED_HOSTS", "https://shop.example", "'https://shop.example' is no host name"),
         ("ALLOWED_HOSTS", "shop.example:80", "'shop.example:80' is no host name"),
         ("ALLOWED_HOSTS", "::1", "'::1' is no host name"),

@@ -1,0 +1,148 @@
+"""A quote as JSON: what each line costs, and what became of each rule, in numbers and words."""
+
+from __future__ import annotations
+
+from typing import Any as Raw
+
+from campaigns.rules.amounts import format_amount, split
+from campaigns.rules.compiling import RuleBook
+from campaigns.rules.conditions import Threshold
+from campaigns.rules.evaluating import Evaluation
+from campaigns.rules.outcomes import LEFT_OUT, Outcome
+from campaigns.rules.sentences import describe_missing
+from campaigns.rules.state import LineState
+from campaigns.rules.values import Kind
+
+
+def make_quote(evaluation: Evaluation, book: RuleBook) -> dict[str, Raw]:
+    """The quote of an evaluation; every amount is a decimal string of the major unit."""
+    return _Writer(evaluation, book).write()
+
+
+class _Writer:
+    def __init__(self, evaluation: Evaluation, book: RuleBook) -> None:
+        self._evaluation = evaluation
+        self._book = book
+        self._decimals = evaluation.cart.decimals
+
+    def _money(self, minor: int) -> str:
+        return format_amount(minor, self._decimals)
+
+    def write(self) -> dict[str, Raw]:
+        cart, state = self._evaluation.cart, self._evaluation.state
+        subtotal = sum(line.unit_price * line.quantity for line in cart.lines)
+        goods = state.sum_cost()
+        quote: dict[str, Raw] = {
+            "lines": [self._write_line(line) for line in state.lines],
+            "subtotal": self._money(subtotal),
+            "discount": self._money(subtotal - goods),
+            "shipping": self._money(state.shipping),
+            "total": self._money(goods + state.shipping),
+            "gifts": self._list(Kind.GIFT, self._write_gift),
+            "add_ons": self._list(Kind.ADD_ON_PRICE, self._write_add_on),
+            "points": self._list(Kind.POINTS, self._write_points),
+            "deposits": self._list(Kind.DEPOSIT, self._write_deposit),
+            "decisions": [
+                self._write_decision(outcome) for outcome in self._evaluation.outcomes if self._tells(outcome)
+            ],
+            "rule_book": self._book.hash,
+            "funding": self._write_funding(),
+        }
+        if cart.picks_coupons:
+            quote["coupons"] = [
+                {"code": one.code, "rule": one.rule} if one.rule else one.code for one in self._evaluation.coupons
+            ]
+        return quote
+
+    def _write_line(self, one: LineState) -> dict[str, Raw]:
+        subtotal = one.line.unit_price * one.line.quantity
+        amounts: dict[str, int] = {}
+        for rule_id, amount in one.applied:
+            amounts[rule_id] = amounts.get(rule_id, 0) + amount
+        return {
+            "id": one.line.id,
+            "quantity": one.line.quantity,
+            "unit_price": self._money(one.line.unit_price),
+            "subtotal": self._money(subtotal),
+            "discount": self._money(subtotal - one.cost),
+            "total": self._money(one.cost),
+            "applied": [{"rule": rule_id, "amount": self._money(amount)} for rule_id, amount in amounts.items()],
+        }
+
+    def _list(self, kind: Kind, write: Raw) -> list[dict[str, Raw]]:
+        return [
+            write(outcome)
+            for outcome in self._evaluation.outcomes
+            if not outcome.reason and outcome.rule.action.kind is kind
+        ]
+
+    def _write_gift(self, outcome: Outcome) -> dict[str, Raw]:
+        action = outcome.rule.action
+        return {"rule": outcome.rule.id, "sku": action.sku, "quantity": action.quantity}
+
+    def _write_add_on(self, outcome: Outcome) -> dict[str, Raw]:
+        action = outcome.rule.action
+        offer: dict[str, Raw] = {
+            "rule": outcome.rule.id,
+            "value": self._money(action.value),
+            "quantity": action.quantity,
+        }
+        skus = action.target.skus
+        return {**offer, "skus": sorted(skus)} if skus is not None else offer
+
+    def _write_points(self, outcome: Outcome) -> dict[str, Raw]:
+        return {"rule": outcome.rule.id, "multiplier": outcome.rule.action.multiplier}
+
+    def _write_deposit(self, outcome: Outcome) -> dict[str, Raw]:
+        """`paid` now or before, `due` at the balance for the units of the target."""
+        action = outcome.rule.action
+        lines = self._evaluation.state.match(action.target)
+        quantity = sum(one.line.quantity for one in lines)
+        cost = sum(one.cost for one in lines)
+        if self._evaluation.cart.stage == "deposit":
+            # What the balance will take off is not in the lines yet.
+            cost -= (action.worth - action.deposit) * quantity
+        paid = action.deposit * quantity
+        return {
+            "rule": outcome.rule.id,
+            "quantity": quantity,
+            "deposit": self._money(action.deposit),
+            "worth": self._money(action.worth),
+            "paid": self._money(paid),
+            "due": self._money(max(0, cost - paid)),
+        }
+
+    def _tells(self, outcome: Outcome) -> bool:
+        return self._evaluation.cart.explains_all or outcome.reason not in LEFT_OUT
+
+    def _write_decision(self, outcome: Outcome) -> dict[str, Raw]:
+        decision: dict[str, Raw] = {"rule": outcome.rule.id}
+        if not outcome.reason:
+            decision |= {"status": "applied", "amount": self._money(outcome.amount)}
+            if outcome.following is not None:
+                decision["next"] = self._write_threshold(outcome.following)
+        else:
+            decision |= {"status": "skipped", "reason": outcome.reason}
+            if outcome.thresholds:
+                first = outcome.thresholds[0]
+                decision |= self._write_threshold(first)
+                decision["thresholds"] = [self._write_threshold(each) for each in outcome.thresholds]
+                decision["message"] = describe_missing(outcome.rule, first, self._evaluation.cart)
+        if outcome.floored:
+            decision["floored"] = self._money(outcome.floored)
+        return decision
+
+    def _write_threshold(self, threshold: Threshold) -> dict[str, Raw]:
+        numbers = {"required": threshold.required, "observed": threshold.observed, "missing": threshold.missing}
+        return {name: self._money(number) if threshold.is_amount else number for name, number in numbers.items()}
+
+    def _write_funding(self) -> dict[str, str]:
+        """Who pays how much of all that was taken off."""
+        paid: dict[str, int] = {}
+        for outcome in self._evaluation.outcomes:
+            funding = outcome.rule.funding
+            if outcome.reason or not outcome.amount or not funding:
+                continue
+            for name, part in zip(funding, split(outcome.amount, list(funding.values())), strict=True):
+                paid[name] = paid.get(name, 0) + part
+        return {name: self._money(paid[name]) for name in sorted(paid)}

@@ -1,0 +1,1 @@
+"""What shoppers do: taken in as events, counted, and learnt from."""

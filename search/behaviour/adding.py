@@ -1,0 +1,77 @@
+"""Adds to rows that may not be there yet, in one statement each: the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection, models
+
+_TOGETHER = 200
+
+
+def add_rows(
+    model: type[models.Model],
+    rows: Iterable[Sequence[Any]],
+    *,
+    keys: Sequence[str],
+    sums: Sequence[str] = (),
+    largest: Sequence[str] = (),
+    latest: Sequence[str] = (),
+) -> None:
+    """Add each row, its values in the order keys, sums, largest, latest.
+
+    Where a row with the same `keys` is there, `sums` are added to it, `largest` keeps the larger, `latest` takes the
+    new value.
+    """
+    names = [*keys, *sums, *largest, *latest]
+    # Two rows of one key in one statement would be one too many for PostgreSQL; sorted, no two workers deadlock.
+    values = [
+        [_adapt(value) for value in row] for row in sorted(rows, key=lambda row: tuple(map(str, row[: len(keys)])))
+    ]
+    with connection.cursor() as cursor:
+        for start in range(0, len(values), _TOGETHER):
+            part = values[start : start + _TOGETHER]
+            sql = _write_sql(model, names, len(part), keys=keys, sums=sums, largest=largest)
+            cursor.execute(sql, [value for row in part for value in row])
+
+
+def _write_sql(
+    model: type[models.Model],
+    names: Sequence[str],
+    count: int,
+    *,
+    keys: Sequence[str],
+    sums: Sequence[str],
+    largest: Sequence[str],
+) -> str:
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    greatest = "MAX" if connection.vendor == "sqlite" else "GREATEST"
+    updates = []
+    for name in names[len(keys) :]:
+        column, new = quote(name), f"EXCLUDED.{quote(name)}"
+        if name in sums:
+            new = f"{table}.{column} + {new}"
+        elif name in largest:
+            new = f"{greatest}({table}.{column}, {new})"
+        updates.append(f"{column} = {new}")
+    missing = _list_defaults(model, names)
+    columns = ", ".join(map(quote, [*names, *missing]))
+    places = "(" + ", ".join(["%s"] * len(names) + [str(value) for value in missing.values()]) + ")"
+    # Every name in here is of a model, none of a request.
+    return (
+        f"INSERT INTO {table} ({columns}) VALUES {', '.join([places] * count)} "  # noqa: S608
+        f"ON CONFLICT ({', '.join(map(quote, keys))}) DO UPDATE SET {', '.join(updates)}"
+    )
+
+
+def _list_defaults(model: type[models.Model], names: Sequence[str]) -> dict[str, int]:
+    """Numbers that are not given: the database has no default of its own for them."""
+    others = [one for one in model._meta.concrete_fields if not one.primary_key and one.name not in names]
+    return {one.column: 0 for one in others}
+
+
+def _adapt(value: Any) -> Any:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

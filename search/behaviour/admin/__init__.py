@@ -1,0 +1,1 @@
+"""Reports and settings for the people who look after the shop."""

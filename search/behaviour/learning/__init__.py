@@ -1,0 +1,1 @@
+"""What is learnt from counts: arithmetic on what it is given, nothing else."""

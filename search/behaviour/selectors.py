@@ -1,0 +1,62 @@
+"""What other parts may ask of shoppers' behaviour. Every answer is one or two queries, whatever is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Max, Sum
+from django.utils import timezone
+
+from search.behaviour.learning.decay import fade, scale_popularity
+from search.behaviour.models import BehaviourSettings, ProductPopularity, QueryAppeal, QueryDay
+
+_DAY = 86_400
+
+
+def find_popularity(keys: Iterable[str], *, at: datetime) -> dict[str, float]:
+    """How popular each of these products is at `at`: 1 for the most popular of the shop; those without any are missing.
+
+    Three queries. Popularity fades with the half-life of the settings also while nothing happens.
+    """
+    wanted = list(dict.fromkeys(keys))
+    if not wanted:
+        return {}
+    half_life = BehaviourSettings.load().half_life_days
+    highest = ProductPopularity.objects.aggregate(highest=Max("score"))["highest"] or 0.0
+    rows = ProductPopularity.objects.filter(product_key__in=wanted).values_list("product_key", "score", "scored_at")
+    found = {}
+    for key, score, scored_at in rows:
+        faded = score * fade((at - scored_at).total_seconds() / _DAY, half_life)
+        if popularity := scale_popularity(faded, highest):
+            found[key] = popularity
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FrequentQuery:
+    """A phrase that shoppers search for, with how often, and how many products it found the last time."""
+
+    phrase: str
+    searches: int
+    found: int
+
+
+def list_frequent_queries(locale: str, *, at: datetime, days: int = 30, limit: int = 1000) -> list[FrequentQuery]:
+    """What shoppers search for most in `locale`, the most frequent first: only what found something. One query."""
+    since = timezone.localdate(at) - timedelta(days=days)
+    rows = (
+        QueryDay.objects.filter(locale=locale, day__gt=since)
+        .values("phrase")
+        .annotate(times=Sum("searches"), least=Sum("empty"), most=Max("found"))
+        .filter(times__gt=0, most__gt=0)
+        .order_by("-times", "phrase")[:limit]
+    )
+    return [FrequentQuery(row["phrase"], row["times"], row["most"]) for row in rows if row["least"] < row["times"]]
+
+
+def find_appeals(phrase: str, *, locale: str) -> dict[str, float]:
+    """By product key how likely who searches for `phrase` and sees the product clicks it, wherever it stands."""
+    rows = QueryAppeal.objects.filter(locale=locale, phrase=phrase).values_list("product_key", "appeal")
+    return dict(rows)

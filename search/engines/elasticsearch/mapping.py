@@ -1,0 +1,57 @@
+"""The fields of our indices, and an index document as Elasticsearch keeps it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from elasticsearch.dsl import Keyword, Mapping, Nested, Text
+
+from search.analysis import Analyser
+from search.engines.base import IndexDocument
+from search.engines.fields import COUNTED_FIELDS, SORT_FIELDS, TOKEN_FIELDS, measure_fields
+
+SOURCE_FIELDS = ("key", "locale", "content_hash", "title", "summary")
+# Tokens are counted in this field, and only there.
+COUNTED_TOKENS = "every"
+_LONGEST_TOKEN = 8000
+
+
+def build_mapping() -> Mapping:
+    """Explicit, and strict: a field that is not here is a mistake of ours, not a new field."""
+    mapping = Mapping()
+    mapping.meta("dynamic", "strict")
+    # What was indexed is not kept again as text: hits need what is shown of them, and documents are always whole.
+    mapping.meta("_source", {"includes": list(SOURCE_FIELDS)})
+    for name in TOKEN_FIELDS:
+        mapping.field(name, Text(analyzer="whitespace", index_options="docs", norms=False))
+    mapping.field(COUNTED_TOKENS, Keyword(ignore_above=_LONGEST_TOKEN))
+    for name in ("identifier", "specification", "serves"):
+        mapping.field(name, Keyword(doc_values=False))
+    for name in ("key", "locale", *COUNTED_FIELDS, "counted"):
+        mapping.field(name, Keyword())
+    for name in ("title", "summary", "content_hash"):
+        mapping.field(name, Keyword(index=False, doc_values=False))
+    for name in ("price", *SORT_FIELDS):
+        mapping.field(name, "long")
+    mapping.field("weight", "integer", index=False)
+    mapping.field("numbers", Nested(dynamic="strict", properties={"path": Keyword(), "value": {"type": "double"}}))
+    return mapping
+
+
+def build_source(document: IndexDocument, analyser: Analyser) -> dict[str, Any]:
+    """`document` with its words measured, ready to be sent."""
+    fields = measure_fields(document, analyser)
+    source: dict[str, Any] = {**fields.texts, **fields.numbers}
+    for name in TOKEN_FIELDS:
+        if name != COUNTED_TOKENS:
+            source[name] = " ".join(fields.texts[name])
+    source["counted"] = [f"{path}={value}" for path, value in fields.counted]
+    source["numbers"] = [{"path": path, "value": value} for path, value in fields.counted_numbers]
+    for name in SOURCE_FIELDS:
+        source[name] = getattr(document, name)
+    return source
+
+
+def name_document(key: str, locale: str) -> str:
+    """The id of a product in a language."""
+    return f"{key}|{locale}"

@@ -1,0 +1,1 @@
+"""What merchandisers tell the search to do: edited in the admin, effective at once, without a deploy."""

@@ -1,0 +1,1 @@
+"""Merchandising in Wagtail's admin."""

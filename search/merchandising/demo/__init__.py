@@ -1,0 +1,1 @@
+"""What the demo shop's merchandisers have told its search."""

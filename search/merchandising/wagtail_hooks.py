@@ -1,0 +1,26 @@
+"""Puts merchandising into Wagtail's admin."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from search.merchandising.admin.menu import SearchGroup
+
+# register_snippet and not the hook for viewsets: the rights to lock and publish are made for what it registers.
+register_snippet(SearchGroup)
+
+
+@hooks.register("insert_global_admin_css")
+def insert_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/merchandising.css"))
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="merchandising", content_type__model="searchjudgement")
