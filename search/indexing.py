@@ -19,6 +19,7 @@ from search.boundaries import CONSUMER, plan_boundaries
 from search.documents import build_documents
 from search.engines import find_stand_in, get_engine
 from search.engines.base import Engine, EngineError, EngineUnavailable, IndexDocument, Rebuilt
+from search.suggesting.working import plan_refresh
 
 __all__ = ["CONSUMER", "apply", "compare", "has_index", "rebuild", "register", "repair"]
 
@@ -51,6 +52,7 @@ def apply(keys: list[str], at: datetime) -> dict[str, str]:
         raise outbox.ConsumerAway(str(error)) from error
     _apply_to_stand_in(documents, replaced)
     plan_boundaries(products, after=at)
+    plan_refresh(at=at)
     return {_PRODUCT + key: reason for key, reason in failures.items()}
 
 

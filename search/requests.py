@@ -92,13 +92,17 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """`degraded`: the answer comes from a stand-in because the engine is away."""
+    """`degraded`: the answer comes from a stand-in because the engine is away.
+
+    `did_you_mean` is what was searched for instead, where nothing has the text as it was typed.
+    """
 
     hits: list[Hit]
     total: int
     facets: list[Facet] = field(default_factory=list)
     has_next_page: bool = False
     degraded: bool = False
+    did_you_mean: str = ""
 
 
 class CursorError(ValueError):

@@ -21,6 +21,7 @@ from storefront.queries.products import ProductQueries
 from storefront.queries.recommendations import RecommendationQueries
 from storefront.queries.reviews import ReviewQueries
 from storefront.queries.routes import FINDERS, RouteQueries
+from storefront.queries.suggestions import SuggestionQueries
 from storefront.queries.topics import TopicQueries
 from storefront.sources import favourites
 from storefront.types.article import ArticleIndex, TopicIndex
@@ -35,6 +36,7 @@ class Query(
     BrandQueries,
     CategoryQueries,
     ProductQueries,
+    SuggestionQueries,
     ArticleQueries,
     TopicQueries,
     LandingQueries,

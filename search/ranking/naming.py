@@ -27,8 +27,8 @@ ACCESSORIES = _read(
     " folio hanger holder holster hood ink kit lamp lens lid lock mat module mount pad part pouch protector rack"
     " refill remote replacement riser shelf shell skin sleeve spare splitter stand strap stylus tip toner tray"
     " tripod upgrade warranty 包 壳 软壳 硬壳 手机壳 保护壳 外壳 保护套 手机套 皮套 膜 钢化膜 贴膜 保护膜 手机膜 支架"
-    " 底座 挂架 挂件 挂绳 挂钩 表带 腕带 耳套 耳塞套 数据线 充电线 连接线 延长线 充电器 充电头 快充头 电源线 适配器 转接头"
-    " 转接线 转换器 分线器 扩展坞 遥控器 电池 灯泡 滤芯 滤网 刷头 刀头 墨盒 硒鼓 墨水 碳粉 笔芯 笔袋 镜头盖 镜头"
+    " 底座 挂架 挂件 挂绳 挂钩 表带 腕带 耳套 耳塞套 数据线 充电线 连接线 延长线 充电器 充电头 快充头 电源线 适配器"
+    " 转接头 转接线 转换器 分线器 扩展坞 遥控器 电池 灯泡 滤芯 滤网 刷头 刀头 墨盒 硒鼓 墨水 碳粉 笔芯 笔袋 镜头盖 镜头"
     " 内胆包 收纳包 收纳盒 包装盒 配件 零件 耗材 贴纸 鞋带 鞋垫"
 )
 # How a thing looks or is sold: said after its name, and no name itself.

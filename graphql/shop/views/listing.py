@@ -86,6 +86,7 @@ def show_search(visit: Visit) -> HttpResponse:
     listed = _describe_list(visit, {**data, "nodes": products}, narrowing, "/search", default_sort="relevance")
     is_empty = not data["totalCount"] and not narrowing.is_narrowed
     listed["banners"] = data["banners"]
+    listed["meant"] = data["didYouMean"]
     helping = visit.ask("search_help") if is_empty else None
     page = render_page(visit, "search", meta, text=text, help=helping, **listed)
     page.query_id = data["queryId"] or ""  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from search.engines import find_engine, list_engines
 from search.engines.base import Engine, EngineError
 from search.indexing import has_index, rebuild
 from search.management.progress import Progress
+from search.suggesting.building import build_suggestions
 
 
 class Command(TerminalCommand):
@@ -36,6 +37,8 @@ class Command(TerminalCommand):
         failures: dict[str, str] = {}
         for engine in needed:
             failures |= self._rebuild(engine)
+        made = build_suggestions(at=timezone.now())
+        self.stdout.write(_("%(count)d suggestions") % {"count": sum(made.values())})
         for key, reason in sorted(failures.items()):
             self.stderr.write(f"{key}: {reason}")
         if failures:
