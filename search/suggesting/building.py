@@ -102,7 +102,9 @@ def _iterate_titles(locale: str, *, at: datetime) -> Iterator[tuple[str, str]]:
             found = (places.get(spoken, len(places)), body)
             bodies[key] = min(found, bodies.get(key, found))
         for key in keys:
-            yield key, orjson.loads(bodies[key][1])["title"]
+            # A broken document is the index's to report; the others go on.
+            if title := orjson.loads(bodies[key][1]).get("title"):
+                yield key, title
         last = keys[-1]
 
 
