@@ -24,7 +24,7 @@ def run_item_layer(rules: Sequence[Rule], situation: Situation, state: State) ->
         work.run(rules)
         over = work.find_overrun(rules)
         if over is None:
-            state.lines = trial.lines
+            state.take_over(trial)
             return [work.conclude(rule) for rule in rules]
         refused.add(over.id)
 

@@ -40,7 +40,9 @@ class State:
     index: dict[Key, list[int]]
     """The places of the lines that have a key."""
     matching: dict[int, list[int]] = field(default_factory=dict)
-    """Which lines a target means, by the target's identity: lines do not change while rules work."""
+    """Where the lines that a target means are, by the target's identity: lines do not change while rules work."""
+    meant: dict[int, list[LineState]] = field(default_factory=dict)
+    """The lines themselves, of this copy."""
 
     @classmethod
     def start(cls, cart: Cart) -> State:
@@ -61,11 +63,22 @@ class State:
 
     def match(self, target: Target) -> list[LineState]:
         """The lines that `target` means and that have anything in them, by id."""
+        lines = self.meant.get(id(target))
+        if lines is None:
+            every = self.lines
+            lines = self.meant[id(target)] = [every[at] for at in self.find_places(target)]
+        return lines
+
+    def find_places(self, target: Target) -> list[int]:
+        """Where among `lines` those are."""
         places = self.matching.get(id(target))
         if places is None:
             places = self.matching[id(target)] = self._find(target)
-        lines = self.lines
-        return [lines[at] for at in places]
+        return places
+
+    def take_over(self, other: State) -> None:
+        """Go on from a copy of this one."""
+        self.lines, self.shipping, self.meant = other.lines, other.shipping, other.meant
 
     def _find(self, target: Target) -> list[int]:
         keys = target.list_keys()

@@ -5,14 +5,14 @@ Rounds that would be alike are taken together, so that a line of 6,000 units cos
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaigns.rules.amounts import split, take_share
 from campaigns.rules.conditions import Threshold
 from campaigns.rules.effects import Effect, refuse
 from campaigns.rules.price_actions import finish
-from campaigns.rules.state import LineState, State
+from campaigns.rules.state import Run, State
 from campaigns.rules.values import Action, Rule, Target
 
 
@@ -28,16 +28,29 @@ class _Units:
 
 @dataclass(slots=True)
 class _Pool:
-    """The free units that a rule may count."""
+    """The free units that a rule may count, by place; places are those of the state's lines."""
 
-    lines: list[LineState]
+    places: list[int]
     units: list[_Units]
 
     def order(self, target: Target, state: State, *, is_dearest: bool) -> list[_Units]:
         """Those that `target` means, the dearest or the cheapest first, equals by line."""
-        meant = {id(one) for one in state.match(target)}
-        units = [each for each in self.units if id(self.lines[each.place]) in meant]
-        return sorted(units, key=lambda each: (-each.price if is_dearest else each.price, each.place))
+        places = state.find_places(target)
+        units = self.units
+        if len(places) < len(self.places):
+            meant = set(places)
+            units = [each for each in units if each.place in meant]
+        if is_dearest:
+            return sorted(units, key=_by_dearest)
+        return sorted(units, key=_by_cheapest)
+
+
+def _by_dearest(units: _Units) -> tuple[int, int]:
+    return -units.price, units.place
+
+
+def _by_cheapest(units: _Units) -> tuple[int, int]:
+    return units.price, units.place
 
 
 _Plan = list[tuple[_Units, int]]
@@ -51,20 +64,22 @@ def work_out_buy_get(rule: Rule, state: State, most: int | None) -> Effect:
         return refuse("no_matching_line")
     pool = _collect(rule, state, (buy.target, get.target), is_free=True)
     got = _play_buy_get(action, pool, state)
-    if not any(got):
+    if not got:
         everything = _collect(rule, state, (buy.target, get.target), is_free=False)
-        if any(_play_buy_get(action, everything, state)):
+        if _play_buy_get(action, everything, state):
             return refuse("units_taken")
         return _describe_shortage(rule, state)
-    total = take_share(sum(got), action.share)
-    return _finish(action, pool, got, total, most)
+    total = take_share(sum(got.values()), action.share)
+    return _finish(action, pool, state, got, total, most)
 
 
-def _play_buy_get(action: Action, pool: _Pool, state: State) -> list[int]:
-    """The price of the got units of each line; what was counted is gone from the pool."""
+def _play_buy_get(action: Action, pool: _Pool, state: State) -> dict[int, int]:
+    """By place the price of the got units; what was counted is gone from the pool."""
     bought = pool.order(action.buy.target, state, is_dearest=True)
     wanted = pool.order(action.get.target, state, is_dearest=action.select == "dearest")
-    got = [0] * len(pool.lines)
+    got: dict[int, int] = {}
+    if sum(units.left for units in pool.units) < action.buy.quantity + 1:
+        return got
     rounds = 0
     allowed = action.max_quantity
     last = _find_last_round(action)
@@ -84,7 +99,7 @@ def _play_buy_get(action: Action, pool: _Pool, state: State) -> list[int]:
             units.left -= number * times
         for units, number in getting:
             units.left -= number * times
-            got[units.place] += units.price * number * times
+            got[units.place] = got.get(units.place, 0) + units.price * number * times
         rounds += times
     return got
 
@@ -97,18 +112,20 @@ def work_out_bundle(rule: Rule, state: State, most: int | None) -> Effect:
         return refuse("no_matching_line")
     pool = _collect(rule, state, targets, is_free=True)
     prices, total, is_dearer = _play_bundle(action, pool, state)
-    if not any(prices):
+    if not prices:
         everything = _collect(rule, state, targets, is_free=False)
-        if any(_play_bundle(action, everything, state)[0]):
+        if _play_bundle(action, everything, state)[0]:
             return refuse("units_taken")
         return refuse("no_gain") if is_dearer else _describe_shortage(rule, state)
-    return _finish(action, pool, prices, total, most)
+    return _finish(action, pool, state, prices, total, most)
 
 
-def _play_bundle(action: Action, pool: _Pool, state: State) -> tuple[list[int], int, bool]:
-    """The price of the bundled units of each line, the discount, and whether a bundle would not have been cheaper."""
+def _play_bundle(action: Action, pool: _Pool, state: State) -> tuple[dict[int, int], int, bool]:
+    """By place the price of the bundled units, the discount, and whether a bundle would not have been cheaper."""
+    prices: dict[int, int] = {}
+    if sum(units.left for units in pool.units) < sum(part.quantity for part in action.parts):
+        return prices, 0, False
     orders = [pool.order(part.target, state, is_dearest=True) for part in action.parts]
-    prices = [0] * len(pool.lines)
     total = rounds = 0
     last = _find_last_round(action)
     while last is None or rounds < last:
@@ -124,7 +141,7 @@ def _play_bundle(action: Action, pool: _Pool, state: State) -> tuple[list[int], 
         times = _count_repeats(plan) if last is None else min(_count_repeats(plan), last - rounds)
         for units, number in plan:
             units.left -= number * times
-            prices[units.place] += units.price * number * times
+            prices[units.place] = prices.get(units.place, 0) + units.price * number * times
         total += gain * times
         rounds += times
     return prices, total, False
@@ -134,15 +151,16 @@ def _find_last_round(action: Action) -> int | None:
     return action.max_times if action.repeats else 1
 
 
-def _collect(rule: Rule, state: State, targets: Iterable[Target], *, is_free: bool) -> _Pool:
-    meant = {id(one) for target in targets for one in state.match(target)}
-    lines = [one for one in state.lines if id(one) in meant]
-    units = [
-        _Units(place, one.line.unit_price if rule.is_original else price, price, number)
-        for place, one in enumerate(lines)
-        for price, number in (one.free if is_free else one.runs)
-    ]
-    return _Pool(lines, units)
+def _collect(rule: Rule, state: State, targets: Sequence[Target], *, is_free: bool) -> _Pool:
+    places = state.find_places(targets[0])
+    if any(target is not targets[0] for target in targets):
+        places = sorted({place for target in targets for place in state.find_places(target)})
+    units = []
+    for place in places:
+        one = state.lines[place]
+        for price, number in one.free if is_free else one.runs:
+            units.append(_Units(place, one.line.unit_price if rule.is_original else price, price, number))
+    return _Pool(places, units)
 
 
 def _plan(order: list[_Units], quantity: int, planned: dict[int, int]) -> _Plan | None:
@@ -171,18 +189,22 @@ def _count_repeats(plan: _Plan) -> int:
     return min(units.left // counts[id(units)] for units, _ in plan)
 
 
-def _finish(action: Action, pool: _Pool, weights: list[int], total: int, most: int | None) -> Effect:
+def _finish(action: Action, pool: _Pool, state: State, prices: dict[int, int], total: int, most: int | None) -> Effect:
     for limit in (action.cap, most):
         if limit is not None:
             total = min(total, limit)
-    wanted = [min(part, one.cost) for part, one in zip(split(total, weights), pool.lines, strict=True)]
-    parts = [min(part, one.room) for part, one in zip(wanted, pool.lines, strict=True)]
-    effect = finish(pool.lines, parts, sum(wanted))
+    places = sorted(prices)
+    lines = [state.lines[place] for place in places]
+    weights = [prices[place] for place in places]
+    wanted = [min(part, one.cost) for part, one in zip(split(total, weights), lines, strict=True)]
+    parts = [min(part, one.room) for part, one in zip(wanted, lines, strict=True)]
+    effect = finish(lines, parts, sum(wanted))
     if effect.cuts:
-        effect.used = [
-            (one, tuple((each.run_price, each.left) for each in pool.units if each.place == place and each.left))
-            for place, one in enumerate(pool.lines)
-        ]
+        free: dict[int, list[Run]] = {place: [] for place in pool.places}
+        for units in pool.units:
+            if units.left:
+                free[units.place].append((units.run_price, units.left))
+        effect.used = [(state.lines[place], tuple(runs)) for place, runs in free.items()]
     return effect
 
 

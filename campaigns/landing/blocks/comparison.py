@@ -1,3 +1,4 @@
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -12,7 +13,7 @@ MOST_ROWS = 20
 class ComparisonSelectionBlock(blocks.StructBlock):
     products = ProductListBlock(
         label=_("Products"),
-        help_text=_("Two to %(limit)d, in the order of the columns.") % {"limit": MOST_COMPARED},
+        help_text=format_lazy(_("Two to {limit}, in the order of the columns."), limit=MOST_COMPARED),
     )
 
     class Meta:

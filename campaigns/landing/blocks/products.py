@@ -1,5 +1,6 @@
 """Blocks of products that may also be found by a search."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
@@ -28,8 +29,9 @@ class CampaignSelectionBlock(SelectionBlock):
         label=_("Words of the search"),
         required=False,
         max_length=100,
-        help_text=_("As a shopper would type them. At most %(limit)d blocks of a page search.")
-        % {"limit": MOST_SEARCHES},
+        help_text=format_lazy(
+            _("As a shopper would type them. At most {limit} blocks of a page search."), limit=MOST_SEARCHES
+        ),
     )
 
 

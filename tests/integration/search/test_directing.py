@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.engines.embedded import EmbeddedEngine
 from search.guidance import Guidance
 from search.querying import search
 from search.ranking.directives import (
@@ -44,7 +45,7 @@ some_filters = st.sampled_from(
 
 @pytest.fixture(scope="module")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    shop = Shop(tmp_path_factory.mktemp("directed") / "index")
+    shop = Shop(EmbeddedEngine(tmp_path_factory.mktemp("directed") / "index"))
     documents = []
     for number, key in enumerate(EVERYTHING, start=1):
         kind, rank = key.split("-")
