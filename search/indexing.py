@@ -19,6 +19,7 @@ from search.boundaries import CONSUMER
 from search.corpora import CORPORA, Corpus
 from search.engines import PRODUCTS, find_stand_in, get_engine
 from search.engines.base import Engine, EngineError, EngineUnavailable, IndexDocument, Rebuilt
+from search.suggesting.working import plan_refresh
 
 __all__ = ["CONSUMER", "apply", "compare", "has_index", "rebuild", "register", "repair"]
 
@@ -55,6 +56,8 @@ def apply(targets: list[str], at: datetime, *, corpus: Corpus = _PRODUCTS) -> di
         raise outbox.ConsumerAway(str(error)) from error
     _apply_to_stand_in(corpus, documents, replaced)
     corpus.plan(keys, at)
+    if corpus.name == PRODUCTS:
+        plan_refresh(at=at)
     return {corpus.write_target(key): reason for key, reason in failures.items()}
 
 

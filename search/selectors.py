@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from search.answering import answer
@@ -20,6 +21,8 @@ from search.requests import (
     SearchResults,
     Sort,
 )
+from search.suggesting.entries import SuggestionKind
+from search.suggesting.selectors import Suggestion, find_speller, suggest
 
 __all__ = [
     "Announcements",
@@ -33,9 +36,12 @@ __all__ = [
     "ProductFilter",
     "SearchResults",
     "Sort",
+    "Suggestion",
+    "SuggestionKind",
     "find_announcements",
     "search_pages",
     "search_products",
+    "suggest",
 ]
 
 
@@ -51,7 +57,7 @@ def search_products(
     channel: str = "",
     at: datetime,
 ) -> SearchResults:
-    """Products that `text` finds in `locale`, or all of them, narrowed by `filters`; one engine call, no SQL.
+    """Products that `text` finds in `locale`, or all of them, narrowed by `filters`.
 
     `facets` names what to count: "brand", "category", "price", "availability", "stage", "specification:KEY", or
     "specification" for those that most of the products found have. `after` is a cursor of a hit; a bad one raises
@@ -61,7 +67,7 @@ def search_products(
     """
     request = SearchRequest(text, locale, filters, sort, first, after, tuple(facets))
     guidance = find_guidance(text=text, locale=locale, categories=filters.categories, channel=channel, at=at)
-    return answer(request, guidance)
+    return answer(request, replace(guidance, correct=lambda typed: find_speller(locale).correct(typed)))
 
 
 def search_pages(

@@ -22,6 +22,7 @@ from storefront.queries.products import ProductQueries
 from storefront.queries.recommendations import RecommendationQueries
 from storefront.queries.reviews import ReviewQueries
 from storefront.queries.routes import FINDERS, RouteQueries
+from storefront.queries.suggestions import SuggestionQueries
 from storefront.queries.topics import TopicQueries
 from storefront.sources import favourites
 from storefront.types.article import ArticleIndex, TopicIndex
@@ -36,6 +37,7 @@ class Query(
     BrandQueries,
     CategoryQueries,
     ProductQueries,
+    SuggestionQueries,
     ArticleQueries,
     TopicQueries,
     LandingQueries,

@@ -90,6 +90,7 @@ def show_search(visit: Visit) -> HttpResponse:
     # Behind the first page, and once the list is narrowed, products alone are wanted.
     is_whole = not narrowing.is_narrowed and not narrowing.after
     listed["readings"] = [_describe_reading(edge) for edge in answer["pages"]["edges"]] if is_whole else []
+    listed["meant"] = data["didYouMean"]
     helping = visit.ask("search_help") if is_empty else None
     page = render_page(visit, "search", meta, text=text, help=helping, **listed)
     page.query_id = data["queryId"] or ""  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from search.engines.base import Engine, EngineError
 from search.indexing import has_index, rebuild
 from search.management.engines import CORPUS_NAMES
 from search.management.progress import Progress
+from search.suggesting.building import build_suggestions
 
 
 class Command(TerminalCommand):
@@ -38,6 +39,8 @@ class Command(TerminalCommand):
         failures: dict[str, str] = {}
         for corpus, engine in needed:
             failures |= self._rebuild(corpus, engine)
+        made = build_suggestions(at=timezone.now())
+        self.stdout.write(_("%(count)d suggestions") % {"count": sum(made.values())})
         for key, reason in sorted(failures.items()):
             self.stderr.write(f"{key}: {reason}")
         if failures:
