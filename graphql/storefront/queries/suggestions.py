@@ -5,10 +5,8 @@ from typing import Any
 import graphene
 
 from search.selectors import suggest
-from storefront.errors import Code, StorefrontError
 from storefront.paging import require_first
-from storefront.queries.arguments import describe_place
-from storefront.queries.products import LONGEST_TEXT
+from storefront.queries.arguments import describe_place, describe_text, require_text
 from storefront.types.base import required_list
 from storefront.types.suggestion import Suggestion
 
@@ -21,9 +19,7 @@ class SuggestionQueries(graphene.ObjectType):
         Suggestion,
         "What fits what a shopper has typed so far, the best first: searches that find something, categories, brands "
         "and products. Chinese also by pinyin and its beginnings (`koh` for 口红); one slip of the finger is forgiven.",
-        text=graphene.Argument(
-            graphene.NonNull(graphene.String), description=f"What has been typed, {LONGEST_TEXT} characters at most."
-        ),
+        text=describe_text(),
         first=graphene.Argument(
             graphene.Int, default_value=_USUAL, description=f"How many at most, {MOST} being the most."
         ),
@@ -34,12 +30,6 @@ class SuggestionQueries(graphene.ObjectType):
     def resolve_suggestions(
         _root: Any, info: Any, text: str, first: int | None = _USUAL, locale: str | None = None
     ) -> Any:
-        if len(text) > LONGEST_TEXT:
-            raise StorefrontError(
-                Code.BAD_ARGUMENT,
-                f"`text` has {len(text)} characters; {LONGEST_TEXT} are the most.",
-                argument="text",
-            )
         context = info.context
         wanted = min(require_first(first, _USUAL), MOST)
-        return suggest(text, locale=context.choose_locale(locale), first=wanted, at=context.at)
+        return suggest(require_text(text), locale=context.choose_locale(locale), first=wanted, at=context.at)
