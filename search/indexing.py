@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,15 +13,14 @@ from django.utils import timezone
 from cms.delivery import outbox
 from cms.delivery.models import DeliveryDocument
 from cms.delivery.selectors import list_documents
+from search import standing_in
 from search.analysis.scripts import has_han
 from search.boundaries import CONSUMER, plan_boundaries
 from search.documents import build_documents
-from search.engines import find_stand_in, get_engine
+from search.engines import get_engine
 from search.engines.base import Engine, EngineError, EngineUnavailable, IndexDocument, Rebuilt
 
 __all__ = ["CONSUMER", "apply", "compare", "has_index", "rebuild", "register", "repair"]
-
-logger = logging.getLogger(__name__)
 
 _BATCH = 400
 _LONGEST_WORD = 12
@@ -49,19 +47,9 @@ def apply(keys: list[str], at: datetime) -> dict[str, str]:
         failures |= get_engine().apply(documents, replaces=replaced)
     except EngineUnavailable as error:
         raise outbox.ConsumerAway(str(error)) from error
-    _apply_to_stand_in(documents, replaced)
+    standing_in.announce(products, at=at)
     plan_boundaries(products, after=at)
     return {_PRODUCT + key: reason for key, reason in failures.items()}
-
-
-def _apply_to_stand_in(documents: Sequence[IndexDocument], replaced: Sequence[str]) -> None:
-    """Have it follow; what goes wrong there must not hold up the engine that answers."""
-    try:
-        stand_in = find_stand_in()
-        if stand_in is not None:
-            stand_in.apply(documents, replaces=replaced)
-    except EngineError as error:
-        logger.warning("Search: the embedded index beside Elasticsearch is not up to date: %s", error)
 
 
 def has_index(engine: Engine | None = None) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.commands import TerminalCommand
 from cms.delivery import worker
+from search import standing_in
 from search.engines import find_engine
 from search.engines.base import Engine, EngineError
 from search.indexing import CONSUMER, Comparison, compare, repair
@@ -31,7 +32,7 @@ class Command(TerminalCommand):
         self._show(comparison)
         if comparison.differing and options["repair"]:
             repair(comparison, at=timezone.now())
-            worker.drain(consumers=[CONSUMER])
+            worker.drain(consumers=[CONSUMER, standing_in.CONSUMER])
             comparison = self._compare(engine)
             self.stdout.write(_("After the repair:"))
             self._show(comparison)
