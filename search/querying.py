@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.conf import settings
+
+from cms.money import count_decimals
 from search.analysis import Analyser, get_analyser, highlight
 from search.cursors import Cursor, decode_cursor
 from search.directing import Course, Placed
@@ -23,6 +26,7 @@ from search.faceting import count_facets, foresee_facets
 from search.filtering import build_filters, join_filters
 from search.guidance import Guidance
 from search.ranking.factors import prefer
+from search.ranking.prices import read_price
 from search.ranking.scoring import FEW, Step, identify, list_steps
 from search.ranking.synonyms import get_thesaurus
 from search.ranking.tree import Between, Node, ScoredQuery, Term, all_of
@@ -56,6 +60,7 @@ class _Plan:
 
 def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDANCE) -> SearchResults:
     """Answer one request as `guidance` says. Raises CursorError, and EngineUnavailable where the engine is away."""
+    request = _read_price(request)
     after = decode_cursor(request.after, sort=request.sort) if request.after else None
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
@@ -64,6 +69,9 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDA
     filters = build_filters(request.filters)
     query = _understand(reader, request, analyser, guidance)
     plan = _make_plan(reader, request, query, base, after, course, filters)
+    if meant := _find_meant(reader, request.text, plan, base, guidance, is_first=after is None):
+        results = search(engine, replace(request, text=meant), replace(guidance, correct=None))
+        return replace(results, did_you_mean=meant)
     allowed = all_of(base, join_filters(filters))
     course.find_pins(reader, allowed, plan.scored.points, plan.ordering)
     wanted = ScoredQuery(all_of(allowed, course.narrow(plan.scored.match)), plan.scored.points)
@@ -78,6 +86,31 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDA
         understood=plan.query,
         step=plan.step,
     )
+
+
+def _read_price(request: SearchRequest) -> SearchRequest:
+    """A price in the text is a filter, unless the shopper has chosen another."""
+    wish, filters = read_price(request.text), request.filters
+    if wish is None or filters.price_min is not None or filters.price_max is not None:
+        return request
+    unit = 10 ** count_decimals(settings.VITRINE_CURRENCY)
+    low, high = (None if end is None else round(end * unit) for end in (wish.low, wish.high))
+    return replace(request, text=wish.rest, filters=replace(filters, price_min=low, price_max=high))
+
+
+def _find_meant(
+    reader: Reader, text: str, plan: _Plan, base: Node, guidance: Guidance, *, is_first: bool
+) -> str | None:
+    """A text that is found, for one that nothing has as it is; whatever page is asked for, the same."""
+    if guidance.correct is None or plan.query.is_empty or (is_first and plan.step == 0):
+        return None
+    if reader.count(all_of(base, list_steps(plan.query, reader.frequencies)[0].query.match)):
+        return None
+    meant = guidance.correct(text)
+    if meant is None:
+        return None
+    better = list_steps(understand(meant, get_analyser(reader.vocabulary)), reader.frequencies)
+    return meant if better and reader.count(all_of(base, better[0].query.match)) else None
 
 
 def _understand(reader: Reader, request: SearchRequest, analyser: Analyser, guidance: Guidance) -> Query:

@@ -96,6 +96,7 @@ class SearchResults:
     """`degraded`: the answer comes from a stand-in because the engine is away.
 
     `understood` is how the text was read, `step` how far that was relaxed: 0 where every word has to be there.
+    `did_you_mean` is what was searched for instead, where nothing has the text as it was typed.
     """
 
     hits: list[Hit]
@@ -105,6 +106,7 @@ class SearchResults:
     degraded: bool = False
     understood: Query | None = None
     step: int = 0
+    did_you_mean: str = ""
 
 
 class CursorError(ValueError):
