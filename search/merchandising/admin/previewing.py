@@ -42,10 +42,6 @@ class Question:
     channel: str
     at: datetime
 
-    @property
-    def label(self) -> str:
-        return self.text or self.category
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
