@@ -20,6 +20,7 @@ _BITS_OF = [[bit for bit in range(LEVEL_BITS) if level >> bit & 1] for level in 
 _SHORT, _MIDDLE, _LONG = 15, 20, 50
 # Words that say what a product is for ("mouse" of a mouse pad) say less about it.
 _ASIDE_SHARE = 0.7
+_OF_A_VARIANT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ def measure_product(text: ProductText, analyser: Analyser) -> Impacts:
     for value, length in _list_core(text):
         asides = find_asides(list_names(value, analyser), of_accessory=is_for_another)
         _raise_levels(impacts, _count(analyser, (value,)), length, asides)
+    for value in text.options:
+        # One variant of several: it says less of the product than its name does.
+        _raise_levels(impacts, _count(analyser, (value,)), _SHORT, share=_OF_A_VARIANT)
     impacts.core.update(impacts.levels, analyser.list_pairs(text.title))
     _raise_levels(impacts, _count(analyser, text.specifications), _LONG)
     _raise_levels(impacts, _count(analyser, (text.details,)), _LONG)
@@ -91,7 +95,7 @@ def squeeze_identifier(text: str) -> str:
 def _list_core(text: ProductText) -> list[tuple[str, int]]:
     core = [(text.title, _SHORT), (text.brand, _SHORT), (text.search_terms, _SHORT), (text.summary, _MIDDLE)]
     core += [(point, _MIDDLE) for point in text.selling_points]
-    core += [(value, _SHORT) for value in (*text.options, *text.identifiers)]
+    core += [(value, _SHORT) for value in text.identifiers]
     return [(value, length) for value, length in core if value]
 
 
@@ -116,19 +120,21 @@ def _count(analyser: Analyser, values: tuple[str, ...]) -> _Count:
     return count
 
 
-def _raise_levels(impacts: Impacts, count: _Count, length: int, asides: frozenset[str] = frozenset()) -> None:
+def _raise_levels(
+    impacts: Impacts, count: _Count, length: int, asides: frozenset[str] = frozenset(), *, share: float = 1.0
+) -> None:
     """Each token keeps the best level it has in any field: adding fields up ranks worse."""
     levels = impacts.levels
-    best = _SCALE * 1.5 / (1 + count.length / length)
-    for counts, share in ((count.tokens, best), (count.characters, best / 2)):
-        once = _compute_level(share, 1)
+    best = share * _SCALE * 1.5 / (1 + count.length / length)
+    for counts, most in ((count.tokens, best), (count.characters, best / 2)):
+        once = _compute_level(most, 1)
         for token, times in counts.items():
-            level = once if times == 1 else _compute_level(share, times)
+            level = once if times == 1 else _compute_level(most, times)
             if token in asides:
                 level = int(level * _ASIDE_SHARE) or 1
             if level > levels.get(token, 0):
                 levels[token] = level
 
 
-def _compute_level(share: float, times: int) -> int:
-    return min(MAX_LEVEL, int(share * times / (times + 0.5) + 0.5)) or 1
+def _compute_level(most: float, times: int) -> int:
+    return min(MAX_LEVEL, int(most * times / (times + 0.5) + 0.5)) or 1

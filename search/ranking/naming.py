@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from search.analysis import Analyser
+from search.analysis.scripts import has_han
 from search.analysis.stemming import STOP_WORDS, stem
 
 Name = frozenset[str]
@@ -39,6 +40,11 @@ _ASIDES = _read(
     " 深灰色 浅灰色 浅蓝色 深蓝色 玫瑰金 透明 彩色 颜色 正品 包邮 新款 官方 旗舰店 专柜 现货 新品 同款 爆款 支 盒"
     " 瓶 个 件 只 片 条 双 本 套"
 )
+# How much of a thing there is: said last, behind a number.
+_MEASURES = _read(
+    "g kg mg lb oz ml cl l litre liter mm cm m inch ft w v mah wh gb tb mb hz pcs pack count 克 千克 毫克 公斤 斤 两"
+    " 毫升 升 毫米 厘米 米 寸 英寸 尺 瓦 伏 毫安 包 袋 卷 枚 粒 罐 杯 抽 张 寸屏"
+)
 # Several things, or the kind of thing, in one word: what stands before it names the thing as well.
 _WHOLES = _read(
     "pc computer set kit system bundle pack series device edition machine 电脑 套装 套盒 礼盒 礼盒装 组合 套餐"
@@ -61,15 +67,30 @@ def find_heads(names: Sequence[Name]) -> frozenset[str]:
     """The tokens of the word that names the thing: the last one before what it is for."""
     before = [name for name in _cut_purpose(names) if not name <= STOP_WORDS]
     end = len(before)
-    while end > 1 and before[end - 1] & _ASIDES:
-        end -= 1
+    while end > 1 and (length := _measure_ending(before, end)):
+        end = max(end - length, 1)
     heads: set[str] = set()
     while end:
         end -= 1
         heads |= before[end]
         if not before[end] & _WHOLES:
             break
-    return frozenset(heads)
+    return frozenset(heads | {suffix for token in heads for suffix in _list_kinds(token)})
+
+
+def _measure_ending(names: Sequence[Name], end: int) -> int:
+    """How many words before `end` tell the look (one) or the amount (a number and a measure); 0 for a name."""
+    if names[end - 1] & _ASIDES:
+        return 1
+    return 2 if names[end - 1] & _MEASURES and all(map(str.isdecimal, names[end - 2])) else 0
+
+
+def _list_kinds(token: str) -> Iterator[str]:
+    """A Chinese compound ends with the kind of thing that it is: 绿茶 is a 茶, 双肩包 a 肩包 and a 包."""
+    if len(token) > 1 and has_han(token):
+        yield token[-1]
+        if len(token) > 2:
+            yield token[-2:]
 
 
 def find_asides(names: Sequence[Name], *, of_accessory: bool) -> frozenset[str]:
