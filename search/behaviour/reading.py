@@ -143,7 +143,9 @@ def _read_time(value: Any, now: datetime) -> datetime:
         raise _Problem("OUT_OF_RANGE", Phrase("It lies in the future: the clock of this client is wrong."), "timestamp")
     if at < now - LATEST:
         raise _Problem(
-            "TOO_LATE", Phrase("It is more than %(days)d days old and cannot be counted any more.", days=7), "timestamp"
+            "TOO_LATE",
+            Phrase("It is more than %(days)d days old and cannot be counted any more.", days=LATEST.days),
+            "timestamp",
         )
     return min(at, now)
 
