@@ -11,10 +11,13 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts.older_client import ensure_environment
+from scripts.server_elasticsearch import BEFORE, CURRENT, Release
 from scripts.server_packages import find_chromium
-from scripts.servers import find_postgresql_server
+from scripts.servers import find_elasticsearch_server, find_postgresql_server
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+_ELASTICSEARCH = ["tests/integration/search", "-m", "elasticsearch"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Suite:
     arguments: list[str]
     environment: dict[str, str] = field(default_factory=dict)
     missing: str = ""
+    way_out: str = "`make servers` brings it"
+    uses_older_client: bool = False
 
 
 def list_suites() -> list[Suite]:
@@ -32,9 +37,33 @@ def list_suites() -> list[Suite]:
     database_url = find_postgresql_url()
     missing_database = "" if database_url else "PostgreSQL"
     browser = {"CHROMIUM": find_chromium() or ""}
+    current = find_elasticsearch_url("TEST_ELASTICSEARCH_URL", CURRENT)
+    before = find_elasticsearch_url("TEST_ELASTICSEARCH_8_URL", BEFORE)
     return [
-        Suite("unit and integration tests, SQLite", ["tests/unit", "tests/integration", "-m", "not postgres"]),
-        Suite("integration tests, PostgreSQL", ["tests/integration"], {"DATABASE_URL": database_url}, missing_database),
+        Suite(
+            "unit and integration tests, SQLite",
+            ["tests/unit", "tests/integration", "-m", "not postgres and not elasticsearch"],
+        ),
+        Suite(
+            "search, Elasticsearch 9",
+            _ELASTICSEARCH,
+            {"TEST_ELASTICSEARCH_URL": current},
+            "" if current else "Elasticsearch",
+        ),
+        Suite(
+            "search, Elasticsearch 8 and its client",
+            _ELASTICSEARCH,
+            {"TEST_ELASTICSEARCH_URL": before, "VITRINE_CATALOGUE": ""},
+            "" if before else "Elasticsearch 8",
+            "`scripts/servers.sh up elasticsearch-8` brings it",
+            uses_older_client=True,
+        ),
+        Suite(
+            "integration tests, PostgreSQL",
+            ["tests/integration", "-m", "not elasticsearch"],
+            {"DATABASE_URL": database_url},
+            missing_database,
+        ),
         # One at a time: two browsers on two cores only wait for each other. Without one, what needs it is skipped.
         Suite("functional tests, Chromium", ["tests/functional", "--numprocesses=0"], browser),
     ]
@@ -47,11 +76,18 @@ def find_postgresql_url() -> str:
     return given or (server.url if server.is_running() else "")
 
 
+def find_elasticsearch_url(variable: str, release: Release) -> str:
+    """The address tests use: what `variable` says, or the server that was brought; "" where there is none."""
+    server = find_elasticsearch_server(release)
+    return os.environ.get(variable, "") or (server.url if server.is_running() else "")
+
+
 def run(suite: Suite) -> bool:
     """Run one suite; whether it passed."""
     print(f"==> {suite.name}", flush=True)
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"} | suite.environment
-    command = [sys.executable, "-m", "pytest", "--quiet", *suite.arguments]
+    python = ensure_environment() if suite.uses_older_client else sys.executable
+    command = [str(python), "-m", "pytest", "--quiet", *suite.arguments]
     return subprocess.run(command, cwd=CHECKOUT, env=environment).returncode == 0
 
 
@@ -60,7 +96,7 @@ def main() -> int:
     failed = [suite.name for suite in suites if not suite.missing and not run(suite)]
     skipped = [suite for suite in suites if suite.missing]
     for suite in skipped:
-        print(f"SKIPPED {suite.name}: there is no {suite.missing}; `make servers` brings it")
+        print(f"SKIPPED {suite.name}: there is no {suite.missing}; {suite.way_out}")
     for name in failed:
         print(f"FAILED {name}")
     if skipped and os.environ.get("CI") == "true":

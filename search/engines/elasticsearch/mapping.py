@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from elasticsearch.dsl import Keyword, Mapping, Nested, Text
+from elasticsearch.dsl import Double, Keyword, Mapping, Nested, Text
 
 from search.analysis import Analyser
 from search.engines.base import IndexDocument
@@ -34,7 +34,7 @@ def build_mapping() -> Mapping:
     for name in ("price", *SORT_FIELDS):
         mapping.field(name, "long")
     mapping.field("weight", "integer", index=False)
-    mapping.field("numbers", Nested(dynamic="strict", properties={"path": Keyword(), "value": {"type": "double"}}))
+    mapping.field("numbers", Nested(dynamic="strict", properties={"path": Keyword(), "value": Double()}))
     return mapping
 
 

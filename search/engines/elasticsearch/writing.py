@@ -45,11 +45,13 @@ class Bulk:
     def send(self, operations: Iterable[Operation]) -> Sent:
         """Send all of it, in order per document. Raises EngineUnavailable where the cluster stays too busy."""
         sent = Sent()
+        # The client's type knows less than its code: with our own callback an action may be anything.
+        actions: Iterable[Any] = operations
         options: dict[str, Any] = {"refresh": True} if self._refresh else {}
         with self._breaker.guard():
             answers = streaming_bulk(
                 self._client,
-                operations,
+                actions,
                 expand_action_callback=_take_as_it_is,
                 chunk_size=_CHUNK,
                 max_chunk_bytes=_CHUNK_BYTES,
