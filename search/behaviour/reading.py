@@ -110,7 +110,8 @@ def _read_id(event: Mapping[str, Any], name: str) -> str:
         raise _Problem(
             "NOT_ALLOWED",
             Phrase(
-                "It is too short to be unique: make it a random UUID. %(count)d characters are the fewest.", count=8
+                "It is too short to be unique: make it a random UUID. %(count)d characters are the fewest.",
+                count=_SHORTEST_ID,
             ),
             name,
         )
