@@ -110,7 +110,8 @@ def _read_id(event: Mapping[str, Any], name: str) -> str:
         raise _Problem(
             "NOT_ALLOWED",
             Phrase(
-                "It is too short to be unique: make it a random UUID. %(count)d characters are the fewest.", count=8
+                "It is too short to be unique: make it a random UUID. %(count)d characters are the fewest.",
+                count=_SHORTEST_ID,
             ),
             name,
         )
@@ -143,7 +144,9 @@ def _read_time(value: Any, now: datetime) -> datetime:
         raise _Problem("OUT_OF_RANGE", Phrase("It lies in the future: the clock of this client is wrong."), "timestamp")
     if at < now - LATEST:
         raise _Problem(
-            "TOO_LATE", Phrase("It is more than %(days)d days old and cannot be counted any more.", days=7), "timestamp"
+            "TOO_LATE",
+            Phrase("It is more than %(days)d days old and cannot be counted any more.", days=LATEST.days),
+            "timestamp",
         )
     return min(at, now)
 

@@ -6,8 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting
 
-LATE_DAYS = 7
-"""Events may come so many days late: a phone that was off, a queue that was stuck."""
+from search.behaviour.reading import LATEST
 
 
 class BehaviourSettings(BaseGenericSetting):
@@ -22,7 +21,7 @@ class BehaviourSettings(BaseGenericSetting):
     raw_days = models.PositiveSmallIntegerField(
         _("days single events are kept"),
         default=90,
-        validators=[MinValueValidator(LATE_DAYS + 1), MaxValueValidator(730)],
+        validators=[MinValueValidator(LATEST.days + 1), MaxValueValidator(730)],
         help_text=_("Afterwards only counts are left, which name nobody."),
     )
     count_days = models.PositiveSmallIntegerField(
