@@ -157,7 +157,7 @@ class Elasticsearch:
             "path.data": self.folder / "data",
             "path.logs": self.folder / "logs",
         }
-        words = [str(java), *self._list_launcher_words()]
+        words = [str(java), self._name_temporary_folder(), *self._list_launcher_words()]
         for name, value in settings.items():
             words += ["-E", f"{name}={value}"]
         # Its log must be a file: a pipe of ours would stay open as long as the server lives.
@@ -202,6 +202,7 @@ class Elasticsearch:
 
     def _make_environment(self, java: Path) -> dict[str, str]:
         return {
+            "CLI_JAVA_OPTS": self._name_temporary_folder(),
             "ES_DISTRIBUTION_TYPE": "tar",
             "ES_HOME": str(self.home),
             "ES_JAVA_HOME": str(java.parent.parent),
@@ -212,6 +213,10 @@ class Elasticsearch:
             "JAVA_TYPE": "ES_JAVA_HOME",
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
         }
+
+    def _name_temporary_folder(self) -> str:
+        """For the launchers, which write there before the server starts; not every /tmp is open to every user."""
+        return f"-Djava.io.tmpdir={self.folder / 'tmp'}"
 
     def _prepare_folders(self) -> None:
         """The data of the last time are nobody's; whoever the server runs as has to get there."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -14,16 +13,15 @@ from django.utils import timezone
 
 from cms.delivery import outbox
 from cms.delivery.selectors import list_documents
+from search import standing_in
 from search.analysis.scripts import has_han
 from search.boundaries import CONSUMER
 from search.corpora import CORPORA, Corpus
-from search.engines import PRODUCTS, find_stand_in, get_engine
+from search.engines import PRODUCTS, get_engine
 from search.engines.base import Engine, EngineError, EngineUnavailable, IndexDocument, Rebuilt
 from search.suggesting.working import plan_refresh
 
 __all__ = ["CONSUMER", "apply", "compare", "has_index", "rebuild", "register", "repair"]
-
-logger = logging.getLogger(__name__)
 
 _BATCH = 400
 _LONGEST_WORD = 12
@@ -54,21 +52,11 @@ def apply(targets: list[str], at: datetime, *, corpus: Corpus = _PRODUCTS) -> di
         failures |= get_engine(corpus.name).apply(documents, replaces=replaced)
     except EngineUnavailable as error:
         raise outbox.ConsumerAway(str(error)) from error
-    _apply_to_stand_in(corpus, documents, replaced)
+    standing_in.announce(corpus, keys, at=at)
     corpus.plan(keys, at)
     if corpus.name == PRODUCTS:
         plan_refresh(at=at)
     return {corpus.write_target(key): reason for key, reason in failures.items()}
-
-
-def _apply_to_stand_in(corpus: Corpus, documents: Sequence[IndexDocument], replaced: Sequence[str]) -> None:
-    """Have it follow; what goes wrong there must not hold up the engine that answers."""
-    try:
-        stand_in = find_stand_in(corpus.name)
-        if stand_in is not None:
-            stand_in.apply(documents, replaces=replaced)
-    except EngineError as error:
-        logger.warning("Search: the embedded index beside Elasticsearch is not up to date: %s", error)
 
 
 def has_index(engine: Engine | None = None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from django.conf import settings
 
@@ -76,12 +77,15 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDA
     course.find_pins(reader, allowed, plan.scored.points, plan.ordering)
     wanted = ScoredQuery(all_of(allowed, course.narrow(plan.scored.match)), plan.scored.points)
     position = _locate(reader, wanted, plan, after)
+    asked = FindQuestion(wanted, plan.ordering, request.first + 1, position)
+    widened = all_of(base, course.widen(plan.scored.match))
+    reader.prepare(chain([asked], foresee_facets(request, widened, filters)))
     found = _find(reader, wanted, plan, first=request.first + 1, after=position)
     page = course.arrange(found.hits, most=request.first + 1)
     return SearchResults(
         hits=_make_hits(page[: request.first], plan, request, course, reader, analyser),
         total=found.total + course.count_pins(),
-        facets=count_facets(reader, request, all_of(base, course.widen(plan.scored.match)), filters),
+        facets=count_facets(reader, request, widened, filters),
         has_next_page=len(page) > request.first,
         understood=plan.query,
         step=plan.step,

@@ -71,7 +71,7 @@ def _write_sql(
 def _list_defaults(model: type[models.Model], names: Sequence[str]) -> dict[str, int]:
     """Numbers that are not given: the database has no default of its own for them."""
     others = [one for one in model._meta.concrete_fields if not one.primary_key and one.name not in names]
-    return {one.column: 0 for one in others}
+    return {str(one.column): 0 for one in others}
 
 
 def insert_new(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
@@ -98,7 +98,7 @@ def _insert_places(cursor: Any, model: type[models.Model], names: Sequence[str],
 
 def _insert_arrays(cursor: Any, model: type[models.Model], names: Sequence[str], rows: list[list[Any]]) -> None:
     """A column at a time: PostgreSQL reads sixteen arrays more quickly than sixteen hundred values."""
-    types = {field.column: field.cast_db_type(connection) for field in model._meta.concrete_fields}
+    types = {str(field.column): field.cast_db_type(connection) for field in model._meta.concrete_fields}
     arrays = ", ".join(f"%s::{types[name]}[]" for name in names)
     sql = f"{_begin_insert(model, names)} SELECT * FROM UNNEST({arrays}) ON CONFLICT DO NOTHING"  # noqa: S608
     cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])

@@ -66,6 +66,8 @@ class Breaker:
             yield
         except (Unreachable, ConnectionTimeout, TlsError) as error:
             reason = f"Elasticsearch at {self._addresses} does not answer: {_describe(error)}"
+            if isinstance(error, TlsError):
+                reason += ". ELASTICSEARCH_CA_FILE names the certificate that has signed those of the servers."
             with self._guard:
                 self._closed_until, self._reason = time.monotonic() + _REST_SECONDS, reason
             raise EngineUnavailable(reason) from error

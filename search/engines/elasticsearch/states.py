@@ -52,8 +52,9 @@ class States:
         counted = Frequencies.count(counts, documents=documents, version=frequencies.version + 1)
         self.write(index, State(counted, before.vocabulary))
         self._indices.set_version(index, counted.version)
-        # The version just replaced may still be read for a moment; the one before it is nobody's.
-        self._forget(index, frequencies.version - 1)
+        if frequencies.version:
+            # The version just replaced may still be read for a moment; the one before it is nobody's.
+            self._forget(index, frequencies.version - 1)
         return counted.version
 
     def forget_all(self, indices: list[str]) -> None:

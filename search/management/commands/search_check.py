@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.commands import TerminalCommand
 from cms.delivery import worker
+from search import standing_in
 from search.corpora import CORPORA, Corpus
 from search.engines import find_engine
 from search.engines.base import Engine, EngineError
@@ -39,7 +40,7 @@ class Command(TerminalCommand):
         self._show(corpus, comparison)
         if comparison.differing and repairs:
             repair(comparison, at=timezone.now(), corpus=corpus)
-            worker.drain(consumers=[corpus.consumer])
+            worker.drain(consumers=[corpus.consumer, standing_in.CONSUMER])
             comparison = self._compare(corpus, engine)
             self.stdout.write(_("After the repair:"))
             self._show(corpus, comparison)

@@ -18,6 +18,7 @@ from django.utils import timezone
 from cms.delivery import outbox, worker
 from cms.delivery.models import OutboxEntry
 from cms.settings.cluster import Cluster
+from search import standing_in
 from search.engines import find_stand_in, get_engine
 from search.engines.base import EngineUnavailable
 from search.selectors import SearchResults, search_products
@@ -37,6 +38,8 @@ def proxy(settings: Any, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> I
     # Nobody wants to wait here: neither for the cluster's rest nor for what was postponed.
     monkeypatch.setattr("search.engines.elasticsearch.client._REST_SECONDS", 0.2)
     monkeypatch.setattr("cms.delivery.outbox._WHILE_AWAY", timedelta(milliseconds=200))
+    monkeypatch.setattr("cms.delivery.outbox._consumers", dict(outbox._consumers))
+    standing_in.register()
     yield proxy
     get_engine().client.close()  # type: ignore[attr-defined]
     proxy.go_away()
@@ -55,7 +58,7 @@ def wait_until_found(keys: list[str]) -> None:
     deadline = time.monotonic() + 20
     while find() != (keys, False):
         assert time.monotonic() < deadline, find()
-        worker.drain(consumers=["index"], wait_for_others=False)
+        worker.drain(consumers=["index", "stand_in"], wait_for_others=False)
         time.sleep(0.1)
 
 
@@ -81,7 +84,7 @@ def test_an_outage_in_the_middle_of_traffic(proxy: Proxy) -> None:
         time.sleep(0.3)
         proxy.go_away()
         make_published("black", title="红茶")
-        worker.drain(consumers=["index"], wait_for_others=False)
+        worker.drain(consumers=["index", "stand_in"], wait_for_others=False)
         time.sleep(0.3)
         during = find()
         waiting = list(OutboxEntry.objects.filter(consumer="index").values_list("key", "attempts"))
@@ -112,6 +115,12 @@ def test_the_stand_in_follows_and_is_checked_by_itself(proxy: Proxy) -> None:
     output = StringIO()
     call_command("search_check", engine="embedded", stdout=output)
     assert output.getvalue() == "1 products served: 0 missing, 0 extra, 0 stale in the index\n"
+    stand_in = find_stand_in()
+    assert stand_in is not None
+    stand_in.apply([], replaces=["green"])
+    output = StringIO()
+    call_command("search_check", "--repair", engine="embedded", stdout=output)
+    assert output.getvalue().splitlines()[-1] == "1 products served: 0 missing, 0 extra, 0 stale in the index"
 
 
 def test_without_a_stand_in_the_outage_is_an_error(proxy: Proxy) -> None:
@@ -128,7 +137,7 @@ def test_an_outage_is_no_entrys_fault(proxy: Proxy) -> None:
     proxy.go_away()
     outbox.enqueue("index", ["product:tea"], available_at=timezone.now())
     for _ in range(outbox.MAX_ATTEMPTS + 1):
-        worker.drain(consumers=["index"], wait_for_others=False)
+        worker.drain(consumers=["index", "stand_in"], wait_for_others=False)
         OutboxEntry.objects.update(available_at=timezone.now())
     assert list(OutboxEntry.objects.values_list("key", "attempts", "status")) == [("product:tea", 0, "pending")]
     close_old_connections()
