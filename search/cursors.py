@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
@@ -33,7 +34,7 @@ class Cursor:
     def encode(self) -> str:
         place = self.position
         numbers = [place.value, place.score, place.passed] if place else []
-        content = [self.sort.value, *numbers, self.step, self.version]
+        content: list[Any] = [self.sort.value, *numbers, self.step, self.version]
         if self.pins:
             content.append([self.shown, *(part for pin in self.pins for part in pin)])
         return base64.urlsafe_b64encode(orjson.dumps(content)).rstrip(b"=").decode("ascii")

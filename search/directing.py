@@ -29,6 +29,7 @@ from search.ranking.directives import (
 )
 from search.ranking.tree import Node, Not, Points, ScoredQuery, Term, all_of, any_of
 from search.requests import SearchRequest, Sort
+from search.tiers import Tier, list_tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Course:
         # In every other order shoppers asked for that order; what is hidden stays hidden.
         chosen = directives if request.sort is Sort.RELEVANCE else Directives(hidden=directives.hidden)
         self.points: tuple[Points, ...] = list_points(chosen.adjustments)
+        self.tiers: list[Tier] = list_tiers(choose_adjustments(chosen.adjustments))
         self._served = Term("serves", request.locale)
         self._adjustments = choose_adjustments(chosen.adjustments)
         self._hidden = chosen.hidden

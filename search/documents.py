@@ -119,14 +119,14 @@ def _build_document(live: LiveDocument, serves: tuple[str, ...], facts: Facts, s
         price_minor=facts.price_minor,
         is_available=facts.is_available,
         weight=weigh_product(Signals(is_available=facts.is_available, stage=body["stage"])),
-        released=_read_time(body["releasedAt"]),
+        released=read_time(body["releasedAt"]),
         sold_recently=facts.sold_recently,
         sold_total=facts.sold_total,
         specifications=tuple((each["key"], value) for each in specifications if (value := format_value(each["value"]))),
         numbers=tuple((each["key"], float(each["value"])) for each in specifications if each["type"] == "number"),
         facets=tuple(each["key"] for each in specifications if each["isFacet"]),
     )
-    return replace(document, content_hash=_hash(document))
+    return replace(document, content_hash=hash_document(document))
 
 
 def _read_text(body: Mapping[str, Any], facts: Facts) -> ProductText:
@@ -159,13 +159,14 @@ def read_details(blocks: Iterable[Mapping[str, Any]]) -> str:
     """The words of a product's details, without their markup."""
     texts: list[str] = []
     for block in blocks:
-        texts += [block.get("text", ""), block.get("heading", ""), _strip(block.get("html", ""))]
+        texts += [block.get("text", ""), block.get("heading", ""), strip_markup(block.get("html", ""))]
         for item in block.get("items", ()):
-            texts += [item["question"], _strip(item["html"])]
+            texts += [item["question"], strip_markup(item["html"])]
     return "\n".join(filter(None, texts))
 
 
-def _strip(html: str) -> str:
+def strip_markup(html: str) -> str:
+    """The words of a piece of HTML."""
     return unescape(_TAG.sub(" ", html)).strip()
 
 
@@ -178,9 +179,11 @@ def format_value(value: Any) -> str:
     return str(value)[:_LONGEST_VALUE]
 
 
-def _read_time(text: str | None) -> int:
+def read_time(text: str | None) -> int:
+    """The seconds of an instant in a body, 0 for none."""
     return max(0, int(datetime.fromisoformat(text).timestamp())) if text else 0
 
 
-def _hash(document: IndexDocument) -> str:
+def hash_document(document: IndexDocument) -> str:
+    """A hash of everything that is indexed of it."""
     return blake2b(orjson.dumps(document), digest_size=16).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from search.ranking.directives import Directives
@@ -11,8 +12,12 @@ from search.ranking.synonyms import SynonymRule
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """`synonyms` widen the query; `directives` change the list that it finds; `interests` are the shopper's own."""
+    """`synonyms` widen the query; `directives` change the list that it finds; `interests` are the shopper's own.
+
+    `correct` gives a text that finds nothing as it was meant, None where there is nothing better.
+    """
 
     synonyms: tuple[SynonymRule, ...] = ()
     directives: Directives = field(default_factory=Directives)
     interests: tuple[Interest, ...] = ()
+    correct: Callable[[str], str | None] | None = None

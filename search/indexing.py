@@ -2,54 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from django.conf import settings
 from django.utils import timezone
 
 from cms.delivery import outbox
-from cms.delivery.models import DeliveryDocument
 from cms.delivery.selectors import list_documents
 from search import standing_in
 from search.analysis.scripts import has_han
-from search.boundaries import CONSUMER, plan_boundaries
-from search.documents import build_documents
-from search.engines import get_engine
+from search.boundaries import CONSUMER
+from search.corpora import CORPORA, Corpus
+from search.engines import PRODUCTS, get_engine
 from search.engines.base import Engine, EngineError, EngineUnavailable, IndexDocument, Rebuilt
+from search.suggesting.working import plan_refresh
 
 __all__ = ["CONSUMER", "apply", "compare", "has_index", "rebuild", "register", "repair"]
 
 _BATCH = 400
 _LONGEST_WORD = 12
-_PRODUCT = "product:"
+_PRODUCTS = CORPORA[PRODUCTS]
 
 
 def register() -> None:
-    """Have the outbox tell the index of every change of a document."""
-    outbox.register_consumer(outbox.Consumer(CONSUMER, apply, batch_size=_BATCH, watches_documents=True))
+    """Have the outbox tell each corpus's index of every change of a document."""
+    for corpus in CORPORA.values():
+        consumer = outbox.Consumer(
+            corpus.consumer, partial(apply, corpus=corpus), batch_size=_BATCH, watches_documents=True
+        )
+        outbox.register_consumer(consumer)
 
 
-def apply(keys: list[str], at: datetime) -> dict[str, str]:
-    """Bring the index up to the present state of `keys`; returns why a key failed.
+def apply(targets: list[str], at: datetime, *, corpus: Corpus = _PRODUCTS) -> dict[str, str]:
+    """Bring the corpus's index up to the present state of `targets`; returns why one failed.
 
-    Brands and categories are not in the index: where they are shown, the product's own document changes.
+    Brands and categories are in no index: where they are shown, the product's own document changes.
     """
-    products = [key.removeprefix(_PRODUCT) for key in keys if key.startswith(_PRODUCT)]
-    if not products:
+    keys = [key for target in targets if (key := corpus.read_target(target)) is not None]
+    if not keys:
         return {}
-    documents, failures = build_documents(products, at=at)
+    documents, failures = corpus.build(keys, at)
     # What cannot be read stays as it is in the index until it can.
-    replaced = [key for key in products if key not in failures]
+    replaced = [key for key in keys if key not in failures]
     try:
-        failures |= get_engine().apply(documents, replaces=replaced)
+        failures |= get_engine(corpus.name).apply(documents, replaces=replaced)
     except EngineUnavailable as error:
         raise outbox.ConsumerAway(str(error)) from error
-    standing_in.announce(products, at=at)
-    plan_boundaries(products, after=at)
-    return {_PRODUCT + key: reason for key, reason in failures.items()}
+    standing_in.announce(corpus, keys, at=at)
+    corpus.plan(keys, at)
+    if corpus.name == PRODUCTS:
+        plan_refresh(at=at)
+    return {corpus.write_target(key): reason for key, reason in failures.items()}
 
 
 def has_index(engine: Engine | None = None) -> bool:
@@ -61,29 +68,29 @@ def has_index(engine: Engine | None = None) -> bool:
 
 
 def rebuild(
-    *, at: datetime, engine: Engine | None = None, on_progress: Callable[[int, int], None] | None = None
+    *,
+    at: datetime,
+    corpus: Corpus = _PRODUCTS,
+    engine: Engine | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Rebuilt, dict[str, str]]:
     """Write a new index beside the live one and swap; what changes meanwhile is replayed before.
 
-    Returns what was built and which products could not be. One that was cut off goes on where it was, in an engine
-    that keeps what it has. `on_progress` is told (products done, of how many).
+    Returns what was built and which keys could not be. One that was cut off goes on where it was, in an engine that
+    keeps what it has. `on_progress` is told (keys done, of how many).
     """
-    total = count_products(at=at)
+    total = corpus.count(at=at)
     failures: dict[str, str] = {}
-    with (engine or get_engine()).rebuild(vocabulary=collect_vocabulary(at=at)) as new:
-        done = count_products(at=at, up_to=new.resume_after) if new.resume_after else 0
-        for keys in iterate_keys(at=at, after=new.resume_after):
-            documents, failed = build_documents(keys, at=timezone.now())
+    with (engine or get_engine(corpus.name)).rebuild(vocabulary=collect_vocabulary(at=at)) as new:
+        done = corpus.count(at=at, up_to=new.resume_after) if new.resume_after else 0
+        for keys in corpus.iterate_keys(at=at, after=new.resume_after):
+            documents, failed = corpus.build(keys, timezone.now())
             failures |= failed | new.add(documents, up_to=keys[-1])
-            plan_boundaries(keys, after=at)
+            corpus.plan(keys, at)
             done += len(keys)
             if on_progress is not None:
                 on_progress(done, max(total, done))
-        return new.finish(_load), failures
-
-
-def _load(keys: Sequence[str]) -> list[IndexDocument]:
-    return build_documents(keys, at=timezone.now())[0]
+        return new.finish(lambda keys: corpus.build(keys, timezone.now())[0]), failures
 
 
 def collect_vocabulary(*, at: datetime) -> frozenset[str]:
@@ -97,28 +104,11 @@ def collect_vocabulary(*, at: datetime) -> frozenset[str]:
     )
 
 
-def count_products(*, at: datetime, up_to: str = "") -> int:
-    """How many products are served; of those with a key up to `up_to` where it is given."""
-    products = DeliveryDocument.objects.filter(kind="product").live(at=at)
-    if up_to:
-        products = products.filter(key__lte=up_to)
-    return products.values("key").distinct().count()
-
-
-def iterate_keys(*, at: datetime, after: str = "") -> Iterator[list[str]]:
-    """The keys of every product served, in batches; a new query a batch, so that no cursor stays open."""
-    last = after
-    products = DeliveryDocument.objects.filter(kind="product").live(at=at).values_list("key", flat=True)
-    while keys := list(products.filter(key__gt=last).order_by("key").distinct()[:_BATCH]):
-        yield keys
-        last = keys[-1]
-
-
 @dataclass(slots=True)
 class Comparison:
-    """How index and delivery differ, as product keys."""
+    """How index and delivery differ, as index keys."""
 
-    products: int = 0
+    served: int = 0
     missing: set[str] = field(default_factory=set)
     extra: set[str] = field(default_factory=set)
     stale: set[str] = field(default_factory=set)
@@ -130,20 +120,24 @@ class Comparison:
 
 
 def compare(
-    *, at: datetime, engine: Engine | None = None, on_progress: Callable[[int, int], None] | None = None
+    *,
+    at: datetime,
+    corpus: Corpus = _PRODUCTS,
+    engine: Engine | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Comparison:
-    """Find products that the index lacks, has in excess, or has in another state than they are served in."""
+    """Find what the index lacks, has in excess, or has in another state than they are served in."""
     indexed: dict[str, dict[str, str]] = {}
-    for key, locale, content_hash in (engine or get_engine()).read().list_hashes():
+    for key, locale, content_hash in (engine or get_engine(corpus.name)).read().list_hashes():
         indexed.setdefault(key, {})[locale] = content_hash
-    total = count_products(at=at)
+    total = corpus.count(at=at)
     comparison = Comparison()
-    for keys in iterate_keys(at=at):
-        documents, failures = build_documents(keys, at=at)
+    for keys in corpus.iterate_keys(at=at):
+        documents, failures = corpus.build(keys, at)
         comparison.unreadable.update(failures)
         _compare_batch(comparison, keys, documents, indexed)
         if on_progress is not None:
-            on_progress(comparison.products, max(total, comparison.products))
+            on_progress(comparison.served, max(total, comparison.served))
     comparison.extra.update(indexed)
     return comparison
 
@@ -154,7 +148,7 @@ def _compare_batch(
     expected: dict[str, dict[str, str]] = {}
     for document in documents:
         expected.setdefault(document.key, {})[document.locale] = document.content_hash
-    comparison.products += len(keys)
+    comparison.served += len(keys)
     for key in keys:
         if key in comparison.unreadable:
             indexed.pop(key, None)
@@ -166,9 +160,9 @@ def _compare_batch(
                 comparison.stale.add(key)
 
 
-def repair(comparison: Comparison, *, at: datetime) -> int:
+def repair(comparison: Comparison, *, at: datetime, corpus: Corpus = _PRODUCTS) -> int:
     """Have the consumer look again at what differs; going through the outbox keeps the order of changes."""
     keys = iter(comparison.differing)
     while batch := list(islice(keys, _BATCH)):
-        outbox.enqueue(CONSUMER, [_PRODUCT + key for key in batch], available_at=at)
+        outbox.enqueue(corpus.consumer, [corpus.write_target(key) for key in batch], available_at=at)
     return len(comparison.differing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from search.merchandising.selectors import find_guidance
 from search.querying import search
 from search.ranking.evaluation import QueryFigures, evaluate_query
 from search.requests import SearchRequest
+from search.suggesting.selectors import find_speller
 
 _DEPTH = 200
 _BATCH = 500
@@ -75,13 +76,14 @@ class JudgedQuery:
 def judge(engine: Engine, judgements: Judgements, *, locale: str, at: datetime) -> Iterator[JudgedQuery]:
     """Search each query and measure the order of what is found."""
     keys = find_keys({sku for ratings in judgements.values() for sku in ratings})
+    speller = find_speller(locale)
     for text, ratings in judgements.items():
         by_key: dict[str, int] = {}
         for sku, rating in ratings.items():
             # A product that the shop does not have still counts: the ideal order would have it.
             key = keys.get(sku, f"sku:{sku}")
             by_key[key] = max(rating, by_key.get(key, 0))
-        guidance = find_guidance(text=text, locale=locale, at=at)
+        guidance = replace(find_guidance(text=text, locale=locale, at=at), correct=speller.correct)
         results = search(engine, SearchRequest(text, locale, first=_DEPTH), guidance)
         yield JudgedQuery(text, evaluate_query([hit.key for hit in results.hits], by_key))
 

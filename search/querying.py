@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from django.conf import settings
+
+from cms.money import count_decimals
 from search.analysis import Analyser, get_analyser, highlight
 from search.cursors import Cursor, decode_cursor
 from search.directing import Course, Placed
-from search.engines.base import CountQuestion, Engine, FindQuestion, FoundHit, Ordering, Position, Question, Reader
+from search.engines.base import (
+    CountQuestion,
+    Engine,
+    FindQuestion,
+    Found,
+    FoundHit,
+    Ordering,
+    Position,
+    Question,
+    Reader,
+)
 from search.faceting import count_facets, foresee_facets
 from search.filtering import build_filters, join_filters
 from search.guidance import Guidance
 from search.ranking.factors import prefer
+from search.ranking.prices import read_price
 from search.ranking.scoring import FEW, Step, identify, list_steps
 from search.ranking.synonyms import get_thesaurus
 from search.ranking.tree import Between, Node, ScoredQuery, Term, all_of
 from search.ranking.understanding import Query, understand
 from search.requests import Hit, SearchRequest, SearchResults, Sort
+from search.tiers import Tier, find_tiered
 
 _ORDERINGS = {
     Sort.NEWEST: Ordering("by_newest"),
@@ -41,10 +56,12 @@ class _Plan:
     step: int
     ordering: Ordering
     version: int
+    tiers: Sequence[Tier] = ()
 
 
 def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDANCE) -> SearchResults:
     """Answer one request as `guidance` says. Raises CursorError, and EngineUnavailable where the engine is away."""
+    request = _read_price(request)
     after = decode_cursor(request.after, sort=request.sort) if request.after else None
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
@@ -53,6 +70,9 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDA
     filters = build_filters(request.filters)
     query = _understand(reader, request, analyser, guidance)
     plan = _make_plan(reader, request, query, base, after, course, filters)
+    if meant := _find_meant(reader, request.text, plan, base, guidance, is_first=after is None):
+        results = search(engine, replace(request, text=meant), replace(guidance, correct=None))
+        return replace(results, did_you_mean=meant)
     allowed = all_of(base, join_filters(filters))
     course.find_pins(reader, allowed, plan.scored.points, plan.ordering)
     wanted = ScoredQuery(all_of(allowed, course.narrow(plan.scored.match)), plan.scored.points)
@@ -60,14 +80,41 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDA
     asked = FindQuestion(wanted, plan.ordering, request.first + 1, position)
     widened = all_of(base, course.widen(plan.scored.match))
     reader.prepare(chain([asked], foresee_facets(request, widened, filters)))
-    found = reader.find(wanted, ordering=plan.ordering, first=request.first + 1, after=position)
+    found = _find(reader, wanted, plan, first=request.first + 1, after=position)
     page = course.arrange(found.hits, most=request.first + 1)
     return SearchResults(
         hits=_make_hits(page[: request.first], plan, request, course, reader, analyser),
         total=found.total + course.count_pins(),
         facets=count_facets(reader, request, widened, filters),
         has_next_page=len(page) > request.first,
+        understood=plan.query,
+        step=plan.step,
     )
+
+
+def _read_price(request: SearchRequest) -> SearchRequest:
+    """A price in the text is a filter, unless the shopper has chosen another."""
+    wish, filters = read_price(request.text), request.filters
+    if wish is None or filters.price_min is not None or filters.price_max is not None:
+        return request
+    unit = 10 ** count_decimals(settings.VITRINE_CURRENCY)
+    low, high = (None if end is None else round(end * unit) for end in (wish.low, wish.high))
+    return replace(request, text=wish.rest, filters=replace(filters, price_min=low, price_max=high))
+
+
+def _find_meant(
+    reader: Reader, text: str, plan: _Plan, base: Node, guidance: Guidance, *, is_first: bool
+) -> str | None:
+    """A text that is found, for one that nothing has as it is; whatever page is asked for, the same."""
+    if guidance.correct is None or plan.query.is_empty or (is_first and plan.step == 0):
+        return None
+    if reader.count(all_of(base, list_steps(plan.query, reader.frequencies)[0].query.match)):
+        return None
+    meant = guidance.correct(text)
+    if meant is None:
+        return None
+    better = list_steps(understand(meant, get_analyser(reader.vocabulary)), reader.frequencies)
+    return meant if better and reader.count(all_of(base, better[0].query.match)) else None
 
 
 def _understand(reader: Reader, request: SearchRequest, analyser: Analyser, guidance: Guidance) -> Query:
@@ -95,7 +142,7 @@ def _make_plan(
         # Nothing to be relevant to: what can be bought and sells comes first.
         everything = ScoredQuery(base, course.points)
         by_default = _BY_SCORE if course.points else _BY_DEFAULT
-        return _Plan(query, everything, 0, _ORDERINGS.get(request.sort, by_default), version)
+        return _Plan(query, everything, 0, _ORDERINGS.get(request.sort, by_default), version, course.tiers)
     steps = list_steps(query, reader.frequencies)
     if after is None:
         reader.prepare(_foresee(request, base, steps[0].query, course, filters))
@@ -131,6 +178,12 @@ def _choose_step(reader: Reader, query: Query, steps: list[Step], base: Node) ->
     return chosen
 
 
+def _find(reader: Reader, wanted: ScoredQuery, plan: _Plan, *, first: int, after: Position | None) -> Found:
+    if plan.tiers:
+        return find_tiered(reader, wanted.match, plan.tiers, ordering=_BY_DEFAULT, first=first, after=after)
+    return reader.find(wanted, ordering=plan.ordering, first=first, after=after)
+
+
 def _locate(reader: Reader, wanted: ScoredQuery, plan: _Plan, after: Cursor | None) -> Position | None:
     """Where the page before ended, in today's scores: they change when the tokens have been counted again."""
     if after is None or after.position is None:
@@ -139,7 +192,7 @@ def _locate(reader: Reader, wanted: ScoredQuery, plan: _Plan, after: Cursor | No
     if ordering.field is not None or after.version == plan.version:
         return place
     last = replace(wanted, match=all_of(wanted.match, Between(ordering.tie, place.value, place.value)))
-    hits = reader.find(last, ordering=ordering, first=1, after=None).hits
+    hits = _find(reader, last, plan, first=1, after=None).hits
     return replace(place, score=hits[0].position.score) if hits else place
 
 

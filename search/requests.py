@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from search.ranking.directives import Touch
+from search.ranking.understanding import Query
 
 
 class Sort(StrEnum):
@@ -92,13 +93,20 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """`degraded`: the answer comes from a stand-in because the engine is away."""
+    """`degraded`: the answer comes from a stand-in because the engine is away.
+
+    `understood` is how the text was read, `step` how far that was relaxed: 0 where every word has to be there.
+    `did_you_mean` is what was searched for instead, where nothing has the text as it was typed.
+    """
 
     hits: list[Hit]
     total: int
     facets: list[Facet] = field(default_factory=list)
     has_next_page: bool = False
     degraded: bool = False
+    understood: Query | None = None
+    step: int = 0
+    did_you_mean: str = ""
 
 
 class CursorError(ValueError):

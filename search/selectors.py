@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from search.answering import answer
+from search.engines import PAGES
 from search.engines.base import EngineError, EngineUnavailable
+from search.guidance import Guidance
 from search.merchandising.selectors import Announcements, Banner, find_announcements, find_guidance
 from search.requests import (
     CursorError,
@@ -18,6 +21,8 @@ from search.requests import (
     SearchResults,
     Sort,
 )
+from search.suggesting.entries import SuggestionKind
+from search.suggesting.selectors import Suggestion, find_speller, suggest
 
 __all__ = [
     "Announcements",
@@ -31,8 +36,12 @@ __all__ = [
     "ProductFilter",
     "SearchResults",
     "Sort",
+    "Suggestion",
+    "SuggestionKind",
     "find_announcements",
+    "search_pages",
     "search_products",
+    "suggest",
 ]
 
 
@@ -48,7 +57,7 @@ def search_products(
     channel: str = "",
     at: datetime,
 ) -> SearchResults:
-    """Products that `text` finds in `locale`, or all of them, narrowed by `filters`; one engine call, no SQL.
+    """Products that `text` finds in `locale`, or all of them, narrowed by `filters`.
 
     `facets` names what to count: "brand", "category", "price", "availability", "stage", "specification:KEY", or
     "specification" for those that most of the products found have. `after` is a cursor of a hit; a bad one raises
@@ -58,4 +67,17 @@ def search_products(
     """
     request = SearchRequest(text, locale, filters, sort, first, after, tuple(facets))
     guidance = find_guidance(text=text, locale=locale, categories=filters.categories, channel=channel, at=at)
-    return answer(request, guidance)
+    return answer(request, replace(guidance, correct=lambda typed: find_speller(locale).correct(typed)))
+
+
+def search_pages(
+    *, text: str, locale: str, kinds: Sequence[str] = (), first: int = 10, after: str | None = None, at: datetime
+) -> SearchResults:
+    """Articles, topics, landing pages and posts that `text` finds; hits name kind and key: "article:tea-for-two".
+
+    Synonyms hold as for products, rules of merchandisers do not. `kinds` are alternatives, all where there are none.
+    Raises CursorError and EngineUnavailable as `search_products`.
+    """
+    request = SearchRequest(text, locale, ProductFilter(categories=tuple(kinds)), first=first, after=after)
+    guidance = Guidance(synonyms=find_guidance(text=text, locale=locale, at=at).synonyms)
+    return answer(request, guidance, corpus=PAGES)

@@ -24,6 +24,7 @@ class LiveDocument:
     body: str
     path: str = ""
     listed_at: datetime | None = None
+    source_id: int = 0
 
     @cached_property
     def data(self) -> dict[str, Any]:

@@ -35,7 +35,7 @@ __all__ = [
     "order_locales",
 ]
 
-_FIELDS = ("kind", "key", "locale", "slug", "content_hash", "live_until", "body", "path", "listed_at")
+_FIELDS = ("kind", "key", "locale", "slug", "content_hash", "live_until", "body", "path", "listed_at", "source_id")
 
 
 def order_locales(locale: str) -> list[str]:

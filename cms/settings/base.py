@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "search.merchandising",
     "search",
     "search.behaviour",
+    "search.suggesting",
     "cms.delivery",
     "cms.delivery.webhooks",
     "cms.catalog",

@@ -23,6 +23,7 @@ from shop.views.posting import delete_post, delete_reply, edit_post, write_post,
 from shop.views.product import show_product
 from shop.views.reactions import react, report
 from shop.views.signing_in import sign_in, sign_out
+from shop.views.suggesting import suggest
 from shop.views.tracking import track
 
 
@@ -58,6 +59,7 @@ urlpatterns = [
     path("<locale:locale>/products/<str:slug>/questions/ask", ask_question),
     path("<locale:locale>/products/<str:slug>/questions/answer", answer_question),
     path("<locale:locale>/search", show_search),
+    path("<locale:locale>/search/suggest", suggest),
     path("<locale:locale>/track", track),
     path("<locale:locale>/community", show_community),
     path("<locale:locale>/community/boards/<str:slug>", show_board),

@@ -17,10 +17,12 @@ from storefront.queries.frames import FrameQueries
 from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
+from storefront.queries.page_search import PageSearchQueries
 from storefront.queries.products import ProductQueries
 from storefront.queries.recommendations import RecommendationQueries
 from storefront.queries.reviews import ReviewQueries
 from storefront.queries.routes import FINDERS, RouteQueries
+from storefront.queries.suggestions import SuggestionQueries
 from storefront.queries.topics import TopicQueries
 from storefront.sources import favourites
 from storefront.types.article import ArticleIndex, TopicIndex
@@ -35,6 +37,7 @@ class Query(
     BrandQueries,
     CategoryQueries,
     ProductQueries,
+    SuggestionQueries,
     ArticleQueries,
     TopicQueries,
     LandingQueries,
@@ -42,6 +45,7 @@ class Query(
     CommunityQueries,
     ReviewQueries,
     RecommendationQueries,
+    PageSearchQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
 

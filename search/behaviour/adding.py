@@ -1,10 +1,11 @@
-"""Adds to rows that may not be there yet, in one statement each: the same on SQLite and PostgreSQL."""
+"""Adds rows, or to rows that are there already, in one statement each: the same on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -28,7 +29,7 @@ def add_rows(
     names = [*keys, *sums, *largest, *latest]
     # Two rows of one key in one statement would be one too many for PostgreSQL; sorted, no two workers deadlock.
     values = [
-        [_adapt(value) for value in row] for row in sorted(rows, key=lambda row: tuple(map(str, row[: len(keys)])))
+        [adapt(value) for value in row] for row in sorted(rows, key=lambda row: tuple(map(str, row[: len(keys)])))
     ]
     with connection.cursor() as cursor:
         for start in range(0, len(values), _TOGETHER):
@@ -70,8 +71,51 @@ def _write_sql(
 def _list_defaults(model: type[models.Model], names: Sequence[str]) -> dict[str, int]:
     """Numbers that are not given: the database has no default of its own for them."""
     others = [one for one in model._meta.concrete_fields if not one.primary_key and one.name not in names]
-    return {one.column: 0 for one in others}
+    return {str(one.column): 0 for one in others}
 
 
-def _adapt(value: Any) -> Any:
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+def insert_new(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+    """Insert the rows that are not there yet, by any unique key; returns how many were new.
+
+    `names` are columns, all of them but the primary key. What is taken in by thousands a second is not worth a model
+    instance each.
+    """
+    insert = _insert_arrays if connection.vendor == "postgresql" else _insert_places
+    count = 0
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _TOGETHER):
+            part = [[adapt(value) for value in row] for row in rows[start : start + _TOGETHER]]
+            insert(cursor, model, names, part)
+            count += cursor.rowcount
+    return count
+
+
+def _insert_places(cursor: Any, model: type[models.Model], names: Sequence[str], rows: list[list[Any]]) -> None:
+    place = f"({', '.join(['%s'] * len(names))})"
+    sql = f"{_begin_insert(model, names)} VALUES {', '.join([place] * len(rows))} ON CONFLICT DO NOTHING"
+    cursor.execute(sql, [value for row in rows for value in row])
+
+
+def _insert_arrays(cursor: Any, model: type[models.Model], names: Sequence[str], rows: list[list[Any]]) -> None:
+    """A column at a time: PostgreSQL reads sixteen arrays more quickly than sixteen hundred values."""
+    types = {str(field.column): field.cast_db_type(connection) for field in model._meta.concrete_fields}
+    arrays = ", ".join(f"%s::{types[name]}[]" for name in names)
+    sql = f"{_begin_insert(model, names)} SELECT * FROM UNNEST({arrays}) ON CONFLICT DO NOTHING"  # noqa: S608
+    cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _begin_insert(model: type[models.Model], names: Sequence[str]) -> str:
+    # Every name in here is of a model, none of a request.
+    quote = connection.ops.quote_name
+    return f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, names))})"
+
+
+def adapt(value: Any) -> Any:
+    """A value as the driver takes it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value

@@ -9,7 +9,10 @@ class BehaviourConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.catalog.demo import parts
         from search.behaviour import holding, working
+        from search.behaviour.demo.loading import load_behaviour
 
         working.register()
         holding.register()
+        parts.register(parts.Part("behaviour", _("What visitors did"), load_behaviour, after=("community",)))

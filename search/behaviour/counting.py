@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from search.behaviour.adding import add_rows
@@ -82,9 +82,9 @@ def count_events(*, at: datetime, limit: int = BATCH) -> tuple[int, set[str]]:
     An event that belongs to a search waits a moment for it: the web server writes searches down a little later.
     """
     learning = hold_learning()
-    known = SearchRecord.objects.values("query_id")
-    waiting = Q(query_id__isnull=False, received_at__gt=at - _WAITS_FOR_ITS_SEARCH) & ~Q(query_id__in=known)
-    events = list(Event.objects.filter(is_counted=False).exclude(waiting).order_by("pk")[:limit])
+    known = SearchRecord.objects.filter(query_id=OuterRef("query_id"))
+    ready = Q(query_id__isnull=True) | Q(received_at__lte=at - _WAITS_FOR_ITS_SEARCH) | Exists(known)
+    events = list(Event.objects.filter(ready, is_counted=False).order_by("pk")[:limit])
     if not events:
         return 0, set()
     facts = [_make_fact(event) for event in events]

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.conf import settings
 
 from cms.members.models import Consent, ConsentKind, Member
 from cms.refusals import Refusal
+from search.behaviour.adding import insert_new
 from search.behaviour.learning.bots import is_bot
 from search.behaviour.learning.phrases import clean_phrase
 from search.behaviour.models import Event
@@ -21,7 +23,6 @@ from search.behaviour.reading import Defaults, ReadEvent, read_event
 from search.behaviour.scheduling import plan_counting
 
 MOST_EVENTS = 100
-_TOGETHER = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,57 +64,61 @@ def take_events(raw: Sequence[Any], sender: Sender, *, at: datetime) -> Taken:
     if ConsentKind.ANALYTICS not in agreed:
         return Taken(dropped="NO_CONSENT")
     defaults = Defaults(sender.client_id, sender.application)
-    taken, rows = Taken(), {}
+    taken = Taken()
+    rows: dict[UUID, tuple[Any, ...]] = {}
     member = sender.member if ConsentKind.PERSONALISATION in agreed else None
     for index, one in enumerate(raw):
         read = read_event(one, defaults=defaults, now=at)
         if isinstance(read, Refusal):
             taken.problems.append(BadEvent(index, read))
             continue
-        row = make_event(read, member=member, locale=sender.locale, at=at)
-        taken.duplicates += row.digest in rows
-        rows.setdefault(row.digest, row)
-    _store(rows, taken, at=at)
+        row = make_row(read, member=member, locale=sender.locale, at=at)
+        taken.duplicates += row[0] in rows
+        rows.setdefault(row[0], row)
+    taken.accepted = insert_new(Event, COLUMNS, list(rows.values()))
+    taken.duplicates += len(rows) - taken.accepted
+    if taken.accepted:
+        plan_counting(at=at)
     return taken
 
 
-def _store(rows: dict[UUID, Event], taken: Taken, *, at: datetime) -> None:
-    known = set(Event.objects.filter(digest__in=list(rows)).values_list("digest", flat=True)) if rows else set()
-    new = [row for digest, row in rows.items() if digest not in known]
-    # Two requests with the same events at once: whoever is second adds nothing.
-    Event.objects.bulk_create(new, batch_size=_TOGETHER, ignore_conflicts=True)
-    taken.accepted = len(new)
-    taken.duplicates += len(known)
-    if new:
-        plan_counting(at=at)
+COLUMNS = (
+    *("digest", "application", "action_name", "message_type", "message", "query_id", "client", "member_id"),
+    *("object_id", "object_id_field", "ordinal", "quantity", "locale", "occurred_at", "received_at", "is_counted"),
+)
 
 
-def make_event(read: ReadEvent, *, member: Member | None, locale: str, at: datetime) -> Event:
-    """The row of an event: the client's own id is not in it."""
+def make_row(read: ReadEvent, *, member: Member | None, locale: str, at: datetime) -> tuple[Any, ...]:
+    """The values of `COLUMNS` for an event: the client's own id is not among them."""
     client = hash_client(read.client_id)
-    return Event(
-        digest=digest_event(client, read.event_id),
-        application=read.application,
-        action_name=read.action_name,
-        message_type=read.message_type,
-        message=clean_phrase(read.message) if read.action_name == "search" else "",
-        query_id=read.query_id,
-        client=client,
-        member=member,
-        object_id=read.object_id,
-        object_id_field=read.object_id_field,
-        ordinal=read.ordinal,
-        quantity=read.quantity,
-        locale=locale,
-        occurred_at=read.occurred_at,
-        received_at=at,
+    return (
+        digest_event(client, read.event_id),
+        read.application,
+        read.action_name,
+        read.message_type,
+        clean_phrase(read.message) if read.action_name == "search" else "",
+        read.query_id,
+        client,
+        member.pk if member is not None else None,
+        read.object_id,
+        read.object_id_field,
+        read.ordinal,
+        read.quantity,
+        locale,
+        read.occurred_at,
+        at,
+        False,
     )
 
 
 def hash_client(client_id: str) -> str:
     """A name for a client that only this installation can make, and nobody can turn back."""
-    key = f"search.behaviour.client:{settings.SECRET_KEY}".encode()
-    return hmac.digest(key, client_id.encode(), "sha256").hex()[:32]
+    return hmac.digest(_make_key(settings.SECRET_KEY), client_id.encode(), "sha256").hex()[:32]
+
+
+@lru_cache(maxsize=4)
+def _make_key(secret: str) -> bytes:
+    return f"search.behaviour.client:{secret}".encode()
 
 
 def digest_event(client: str, event_id: str) -> UUID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ _SHORTEST_ID, _LONGEST_ID = 8, 64
 _LONGEST_KEY, _LONGEST_WORD, _LONGEST_MESSAGE = 120, 16, 200
 _MOST_PLACES, _MOST_PIECES = 100_000, 9_999
 _MILLISECONDS = 100_000_000_000
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +175,12 @@ def _read_text(parent: Mapping[str, Any], name: str, longest: int, *, within: st
     value = parent.get(name)
     if value is None:
         return ""
-    if not isinstance(value, str) or not _can_be_stored(value):
+    if not isinstance(value, str) or _UNSTORABLE.search(value):
         raise _Problem("NOT_ALLOWED", Phrase("This has to be text."), within + name)
     text = value.strip()
     if len(text) > longest:
         raise _Problem("TOO_LONG", Phrase("%(count)d characters are the most.", count=longest), within + name)
     return text
-
-
-def _can_be_stored(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _read_number(parent: Mapping[str, Any], name: str, most: int, *, within: str) -> int | None:

@@ -18,8 +18,8 @@ from search.behaviour.learning.tallying import WEIGHTS
 from search.behaviour.models import Event, ProductPair, ProductPopularity
 from search.behaviour.models.learnt import PairKind
 from search.behaviour.similar import find_similar
-from search.engines import get_engine
-from search.engines.base import Ordering, Reader
+from search.engines import find_stand_in, get_engine
+from search.engines.base import Engine, EngineUnavailable, Ordering, Reader
 from search.ranking.tree import ScoredQuery
 
 SPARE = 4
@@ -71,10 +71,23 @@ def recommend(
 ) -> dict[str, list[Candidate]]:
     """For each group of products what goes with them, the best first; the same number of queries for any groups.
 
-    `bars` of the locale are given by who has read them already. Raises EngineUnavailable.
+    `bars` of the locale are given by who has read them already. While the cluster is away, the embedded index stands
+    in; raises EngineUnavailable where there is none.
     """
-    reader, bars = get_engine().read(), bars or read_bars(wish.locale)
-    lists = _Lists(wish, groups, reader, bars)
+    bars = bars or read_bars(wish.locale)
+    try:
+        return _recommend(wish, groups, get_engine(), bars)
+    except EngineUnavailable:
+        stand_in = find_stand_in()
+        if stand_in is None:
+            raise
+        return _recommend(wish, groups, stand_in, bars)
+
+
+def _recommend(
+    wish: Wish, groups: Mapping[str, Sequence[str]], engine: Engine, bars: Bars
+) -> dict[str, list[Candidate]]:
+    lists = _Lists(wish, groups, engine.read(), bars)
     found = {name: lists.collect(keys) for name, keys in groups.items()}
     allowed = lists.keep_allowed(found.values())
     return {

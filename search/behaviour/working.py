@@ -41,8 +41,8 @@ def work(keys: list[str], at: datetime) -> dict[str, str]:
 
 def count_all(*, at: datetime, batches: int | None = None) -> int:
     """Count what is new and score the products it is about; returns how many events and searches there were."""
-    done, moved = 0, set()
-    turn = 0
+    moved: set[str] = set()
+    done = turn = 0
     while batches is None or turn < batches:
         turn += 1
         searches = count_searches()

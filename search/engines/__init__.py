@@ -10,26 +10,33 @@ from django.conf import settings
 from cms.settings.cluster import Cluster
 from search.engines.base import Engine
 
+PRODUCTS = "products"
+PAGES = "pages"
+_KINDS = {PRODUCTS: "product", PAGES: "page"}
+_FOLDERS = {PRODUCTS: "index", PAGES: "index-pages"}
+
 EMBEDDED = "embedded"
 ELASTICSEARCH = "elasticsearch"
 
 
-def get_engine() -> Engine:
+def get_engine(corpus: str = PRODUCTS) -> Engine:
     """The engine that answers: Elasticsearch where the settings name a cluster, else the embedded one."""
     cluster = settings.VITRINE_ENVIRONMENT.elasticsearch
-    return _open_elasticsearch(cluster) if cluster.urls else get_embedded()
+    if not cluster.urls:
+        return get_embedded(corpus)
+    return _open_elasticsearch(cluster, _KINDS[corpus])
 
 
-def get_embedded() -> Engine:
+def get_embedded(corpus: str = PRODUCTS) -> Engine:
     """The index in the data folder; beside Elasticsearch it stands in while the cluster is away."""
-    return _open_embedded(Path(settings.VITRINE_DATA) / "index")
+    return _open_embedded(Path(settings.VITRINE_DATA) / _FOLDERS[corpus])
 
 
-def find_stand_in() -> Engine | None:
+def find_stand_in(corpus: str = PRODUCTS) -> Engine | None:
     """The embedded index beside a cluster, if there is one that is whole: `search_rebuild` makes it."""
     if list_engines()[0] == EMBEDDED:
         return None
-    embedded = get_embedded()
+    embedded = get_embedded(corpus)
     return embedded if embedded.describe()["generation"] else None
 
 
@@ -39,9 +46,9 @@ def list_engines() -> list[str]:
     return [ELASTICSEARCH, EMBEDDED] if has_cluster else [EMBEDDED]
 
 
-def find_engine(name: str) -> Engine:
+def find_engine(name: str, corpus: str = PRODUCTS) -> Engine:
     """An engine of `list_engines` by its name."""
-    return get_embedded() if name == EMBEDDED else get_engine()
+    return get_embedded(corpus) if name == EMBEDDED else get_engine(corpus)
 
 
 @lru_cache(maxsize=4)
@@ -52,8 +59,8 @@ def _open_embedded(path: Path) -> Engine:
 
 
 @lru_cache(maxsize=4)
-def _open_elasticsearch(cluster: Cluster) -> Engine:
+def _open_elasticsearch(cluster: Cluster, kind: str) -> Engine:
     """One client, with its connections, for all of the process."""
     from search.engines.elasticsearch import ElasticsearchEngine
 
-    return ElasticsearchEngine(cluster)
+    return ElasticsearchEngine(cluster, kind=kind)

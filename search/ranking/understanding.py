@@ -19,6 +19,7 @@ MOST_WORDS = 16
 MOST_EVIDENCE = 40
 WHOLE_SHARE = 100
 _SHORTEST_PART = 3
+_SHORTEST_NAME = 4
 # What a token adds compared with the word itself.
 _SHARES = {
     TokenKind.WORD: WHOLE_SHARE,
@@ -28,6 +29,8 @@ _SHARES = {
     TokenKind.BIGRAM: 50,
     TokenKind.CHARACTER: WHOLE_SHARE,
 }
+# Where the shop writes a compound apart, its parts are the words.
+_WRITTEN_APART = {TokenKind.WHOLE: 50, TokenKind.PART: WHOLE_SHARE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def understand(
         words = thesaurus.widen(words, text, locale=locale)
     return Query(
         tuple(words),
-        _collect_evidence(tokens, words),
+        _collect_evidence(tokens, words, _find_apart(tokens, knows)),
         _find_head(words),
         squeeze_identifier(text),
         tuple(dict.fromkeys(analyser.list_pairs(text))),
@@ -123,14 +126,31 @@ def _split(word: QueryWord) -> list[str]:
     return [join_pair(stem(text[:at]), stem(text[at:])) for at in places]
 
 
-def _collect_evidence(tokens: Sequence[Token], words: Sequence[QueryWord]) -> tuple[Evidence, ...]:
+def _find_apart(tokens: Sequence[Token], knows: Callable[[str], bool]) -> frozenset[int]:
+    """The compounds that the shop also writes apart: "iphone8" where there is an "iPhone 8"."""
+    parts: dict[int, list[str]] = {}
+    for token in tokens:
+        if token.kind is TokenKind.PART:
+            parts.setdefault(token.word, []).append(token.text)
+    return frozenset(
+        word
+        for word, texts in parts.items()
+        if len(texts[0]) >= _SHORTEST_NAME and all(map(knows, map(join_pair, texts, texts[1:])))
+    )
+
+
+def _collect_evidence(
+    tokens: Sequence[Token], words: Sequence[QueryWord], apart: frozenset[int]
+) -> tuple[Evidence, ...]:
     synonyms = {token: word.synonyms for word in words for token in word.main}
     shares: dict[str, int] = {}
-    for token in sorted(tokens, key=lambda token: -_SHARES[token.kind]):
-        shares.setdefault(token.text, _SHARES[token.kind])
-    return tuple(
-        Evidence(token, share, synonyms.get(token, ())) for token, share in list(shares.items())[:MOST_EVIDENCE]
-    )
+    for token in tokens:
+        share = _SHARES[token.kind]
+        if token.word in apart and token.kind in _WRITTEN_APART:
+            share = _WRITTEN_APART[token.kind]
+        shares[token.text] = max(share, shares.get(token.text, 0))
+    weightiest = sorted(shares.items(), key=lambda each: -each[1])[:MOST_EVIDENCE]
+    return tuple(Evidence(token, share, synonyms.get(token, ())) for token, share in weightiest)
 
 
 def _find_head(words: Sequence[QueryWord]) -> QueryWord | None:

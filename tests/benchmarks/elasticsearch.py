@@ -24,6 +24,7 @@ from elasticsearch.helpers import bulk
 
 from cms.settings.cluster import Cluster
 from search.analysis import get_analyser
+from search.engines import PRODUCTS
 from search.engines.base import IndexDocument
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.mapping import build_source, name_document
@@ -85,11 +86,11 @@ def _import(arguments: argparse.Namespace) -> list[IndexDocument]:
 
         call_command("migrate", verbosity=0)
         call_command("import_products", str(arguments.file), mapping=arguments.mapping, verbosity=0)
-        from search.documents import build_documents
-        from search.indexing import iterate_keys
+        from search.corpora import CORPORA
 
         now = timezone.now()
-        return [each for keys in iterate_keys(at=now) for each in build_documents(keys, at=now)[0]]
+        products = CORPORA[PRODUCTS]
+        return [each for keys in products.iterate_keys(at=now) for each in products.build(keys, now)[0]]
 
 
 def _read_queries(path: Path | None) -> list[str]:

@@ -134,6 +134,18 @@ def article_kind(kind: str) -> str:
 
 
 @register.filter
+def page_kind(kind: str) -> str:
+    """What a kind of page that was found is called."""
+    names = {
+        "ARTICLE": pgettext("page kind", "Article"),
+        "LANDING_PAGE": pgettext("page kind", "Campaign"),
+        "POST": pgettext("page kind", "Community"),
+        "TOPIC": pgettext("page kind", "Topic"),
+    }
+    return names.get(kind, kind)
+
+
+@register.filter
 def one_card(product: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A single product as cards."""
     return [make_card(product)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -78,7 +78,8 @@ def show_search(visit: Visit) -> HttpResponse:
     meta = Meta(title=title, path="/search", is_indexed=False, query=narrowing.to_query())
     if not text:
         return render_page(visit, "search", meta, text="", help=visit.ask("search_help"))
-    data = _ask(visit, "search_page", narrowing, default_sort="relevance", text=text)["search"]
+    answer = _ask(visit, "search_page", narrowing, default_sort="relevance", text=text)
+    data = answer["search"]
     # Whoever has begun to narrow the list wants the list.
     if data["redirect"] and not narrowing.is_narrowed and not narrowing.after:
         raise Moved(data["redirect"]["url"], is_permanent=False)
@@ -86,6 +87,10 @@ def show_search(visit: Visit) -> HttpResponse:
     listed = _describe_list(visit, {**data, "nodes": products}, narrowing, "/search", default_sort="relevance")
     is_empty = not data["totalCount"] and not narrowing.is_narrowed
     listed["banners"] = data["banners"]
+    # Behind the first page, and once the list is narrowed, products alone are wanted.
+    is_whole = not narrowing.is_narrowed and not narrowing.after
+    listed["readings"] = [_describe_reading(edge) for edge in answer["pages"]["edges"]] if is_whole else []
+    listed["meant"] = data["didYouMean"]
     helping = visit.ask("search_help") if is_empty else None
     page = render_page(visit, "search", meta, text=text, help=helping, **listed)
     page.query_id = data["queryId"] or ""  # type: ignore[attr-defined]
@@ -110,6 +115,19 @@ def _ask(
         after=narrowing.after or None,
         **variables,
     )
+
+
+def _describe_reading(edge: Mapping[str, Any]) -> dict[str, Any]:
+    """Something to read that was found: its kind, its title as marked, and a line about it."""
+    node = edge["node"]
+    return {
+        "kind": edge["kind"],
+        "path": node["path"],
+        "title": node["title"],
+        "marked": _find_marked_title(edge["highlights"]),
+        "lead": node.get("lead") or node.get("summary") or node.get("excerpt") or "",
+        "picture": node.get("picture"),
+    }
 
 
 def _find_marked_title(highlights: list[dict[str, str]]) -> str:

@@ -14,6 +14,7 @@ from storefront.context import RequestContext
 from storefront.errors import Code, StorefrontError
 from storefront.types.filters import ProductSort
 
+LONGEST_TEXT = 200
 _SORTS = {
     "relevance": Sort.RELEVANCE,
     "newest": Sort.NEWEST,
@@ -115,3 +116,19 @@ def _read_price(amount: str | None, name: str) -> int | None:
         raise StorefrontError(
             Code.BAD_ARGUMENT, f"`filter.price.{name}`: {error}.", argument=f"filter.price.{name}"
         ) from None
+
+
+def describe_text() -> graphene.Argument:
+    """The argument `text` of a search."""
+    return graphene.Argument(
+        graphene.NonNull(graphene.String), description=f"What was typed, {LONGEST_TEXT} characters at most."
+    )
+
+
+def require_text(text: str) -> str:
+    """`text` as it is. Raises BAD_ARGUMENT for one that is too long."""
+    if len(text) > LONGEST_TEXT:
+        raise StorefrontError(
+            Code.BAD_ARGUMENT, f"`text` has {len(text)} characters; {LONGEST_TEXT} are the most.", argument="text"
+        )
+    return text

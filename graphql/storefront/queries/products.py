@@ -4,14 +4,15 @@ from typing import Any
 
 import graphene
 
-from storefront.errors import Code, StorefrontError
 from storefront.paging import require_first
 from storefront.queries.arguments import (
     describe_paging,
     describe_place,
+    describe_text,
     find_one,
     read_filter,
     read_sort,
+    require_text,
 )
 from storefront.selection import collect_selected
 from storefront.sources.listing import Listing, ListingSource
@@ -20,7 +21,6 @@ from storefront.types.connection import ProductConnection
 from storefront.types.filters import ProductFilter, ProductSort
 from storefront.types.product import Product
 
-LONGEST_TEXT = 200
 PAGE = 24
 
 
@@ -44,9 +44,7 @@ class ProductQueries(graphene.ObjectType):
     search = graphene.NonNull(
         ProductConnection,
         description="What fits a text a shopper typed, with facets.",
-        text=graphene.Argument(
-            graphene.NonNull(graphene.String), description=f"What was typed, {LONGEST_TEXT} characters at most."
-        ),
+        text=describe_text(),
         filter=graphene.Argument(ProductFilter, description="Which of the found ones; all if left out."),
         sort=graphene.Argument(ProductSort, default_value="relevance", description="In which order."),
         **describe_paging(PAGE),
@@ -72,13 +70,7 @@ class ProductQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_search(_root: Any, info: Any, text: str, **arguments: Any) -> ListingSource:
-        if len(text) > LONGEST_TEXT:
-            raise StorefrontError(
-                Code.BAD_ARGUMENT,
-                f"`text` has {len(text)} characters; {LONGEST_TEXT} are the most.",
-                argument="text",
-            )
-        return _list_products(info, text=text, **arguments)
+        return _list_products(info, text=require_text(text), **arguments)
 
 
 def _list_products(

@@ -168,6 +168,10 @@ class ListingSource:
     def is_degraded(self) -> bool:
         return self.results.degraded
 
+    @property
+    def did_you_mean(self) -> str | None:
+        return self.results.did_you_mean or None
+
     def choose_facets(self, keys: Sequence[str] | None) -> list[FacetSource]:
         """The facets for `keys` with their labels, in that order."""
         labels = FacetLabels(self.listing.locale, self.batch.brands, self.batch.categories)

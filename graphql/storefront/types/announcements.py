@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from cms.delivery.addresses import make_address
+from cms.delivery.addresses import make_address, read_address
 from storefront.types.image import Image
 
 
@@ -33,7 +33,8 @@ def describe_address(address: str, locale: str) -> str | None:
     """A path of the shop in the language asked for, anything else as it is; None where there is nothing."""
     if not address:
         return None
-    return make_address(address, locale) if address.startswith("/") else address
+    is_plain_path = address.startswith("/") and read_address(address)[0] is None
+    return make_address(address, locale) if is_plain_path else address
 
 
 def describe_redirect(address: str, locale: str) -> dict[str, Any] | None:

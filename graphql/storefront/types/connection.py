@@ -67,6 +67,10 @@ class ProductConnection(graphene.ObjectType):
         graphene.Boolean, description="Whether the search engine is away and a simpler one answered."
     )
 
+    did_you_mean = graphene.String(
+        description="What was searched for instead, where nothing has the text as it was typed and the shop knows a "
+        "word near it; null for most. Say so to the shopper. Brands and model numbers are never changed."
+    )
     redirect = graphene.Field(
         SearchRedirect, description="Where this search leads instead, if merchandisers say so; null for most."
     )

@@ -51,7 +51,7 @@ class QueryFigures:
 def list_phrases(days: QuerySet[QueryDay], *, order: str, **having: Any) -> list[QueryFigures]:
     """The phrases of these days, added up; at most MOST_ROWS of them. One query."""
     sums = {name: Sum(name) for name in ("searches", "empty", "took_ms", "followed", "clicked")}
-    rows = (
+    rows: Any = (
         days.values("phrase", "locale")
         .annotate(**{f"all_{name}": one for name, one in sums.items()}, slowest=Max("slowest_ms"), most=Max("found"))
         .filter(**having)

@@ -21,7 +21,7 @@ class Event(models.Model):
     message = models.CharField(max_length=200, blank=True)
     query_id = models.UUIDField(null=True)
     client = models.CharField(max_length=32)
-    member = models.ForeignKey("members.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    member = models.ForeignKey("members.Member", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     object_id = models.CharField(max_length=120, blank=True)
     object_id_field = models.CharField(max_length=16, blank=True)
     ordinal = models.PositiveIntegerField(null=True)
@@ -40,6 +40,8 @@ class Event(models.Model):
             models.Index(fields=["id"], condition=Q(is_counted=False), name="event_to_count"),
             models.Index(fields=["client", "occurred_at"], name="event_of_client"),
             models.Index(fields=["occurred_at"], name="event_by_time"),
+            # Most events are nobody's: they need not be in it.
+            models.Index(fields=["member"], condition=Q(member__isnull=False), name="event_of_member"),
         ]
 
     def __str__(self) -> str:

@@ -30,9 +30,9 @@ class ElasticsearchEngine:
 
     name = "elasticsearch"
 
-    def __init__(self, cluster: Cluster, *, refresh: bool = False) -> None:
+    def __init__(self, cluster: Cluster, *, kind: str = "product", refresh: bool = False) -> None:
         self.cluster = cluster
-        parts = Parts.open(cluster, refresh=refresh)
+        parts = Parts.open(cluster, kind, refresh=refresh)
         self.client, self.breaker = parts.client, parts.breaker
         self.indices, self.states, self.bulk = parts.indices, parts.states, parts.bulk
         self._parts = parts

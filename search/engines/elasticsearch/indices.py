@@ -1,10 +1,10 @@
 """Our indices in the cluster: versioned, behind aliases, made from a template.
 
-PREFIX-product               the alias of the index that serves; changes are written through it
+PREFIX-product               the alias of the index that serves; changes are written through it (pages: PREFIX-page)
 PREFIX-product-zh-hans, …    the same, narrowed to what is found in one locale
 PREFIX-product-v000003       an index; its mapping's _meta says which schema and which count of tokens it has
 PREFIX-product-changes       while a rebuild is under way: the keys that changed meanwhile
-PREFIX-state                 counts of tokens and vocabulary of each index, the rebuild under way
+PREFIX-product-state         counts of tokens and vocabulary of each index, the rebuild under way
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ class Place:
 class Indices:
     """Finds, makes, swaps and removes them."""
 
-    def __init__(self, client: Elasticsearch, breaker: Breaker, cluster: Cluster, kind: str = "product") -> None:
+    def __init__(self, client: Elasticsearch, breaker: Breaker, cluster: Cluster, kind: str) -> None:
         self._client = client
         self._breaker = breaker
         self._cluster = cluster
         self.alias = f"{cluster.prefix}-{kind}"
         self.notes = f"{self.alias}-changes"
-        self.state = f"{cluster.prefix}-state"
+        self.state = f"{self.alias}-state"
 
     def locate(self) -> Place:
         """As it is now; one look at the cluster's state, no document is read."""
@@ -66,7 +66,7 @@ class Indices:
         return Place(notes=notes)
 
     def list_all(self) -> list[str]:
-        """Every index of products, whether it serves or not."""
+        """Every index of this kind, whether it serves or not."""
         with self._breaker.guard():
             return sorted(self._client.indices.get(index=f"{self.alias}-v*", filter_path="*.aliases").body)
 

@@ -22,9 +22,9 @@ class Parts:
     bulk: Bulk
 
     @classmethod
-    def open(cls, cluster: Cluster, *, refresh: bool) -> Parts:
+    def open(cls, cluster: Cluster, kind: str, *, refresh: bool) -> Parts:
         client = connect(cluster)
         breaker = Breaker(", ".join(cluster.urls))
-        indices = Indices(client, breaker, cluster)
+        indices = Indices(client, breaker, cluster, kind)
         states = States(client, breaker, indices)
         return cls(client, breaker, indices, states, Bulk(client, breaker, refresh=refresh))

@@ -9,7 +9,7 @@ from search.merchandising.admin.workbench import WorkbenchViewSet
 class SearchGroup(SnippetViewSetGroup):
     """Everything of the search under one menu entry."""
 
-    menu_label = _("Search")
+    menu_label = _("Shop search")
     menu_name = "shopper-search"
     menu_icon = "search"
     menu_order = 155

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from search.engines import get_engine
+from search.answering import answer
 from search.engines.base import EngineError
 from search.merchandising.admin.cards import Card, find_cards
 from search.merchandising.admin.words import describe_change, describe_change_fully, describe_touch
@@ -25,7 +25,6 @@ from search.merchandising.reading import read_standing
 from search.merchandising.selectors import make_occasion
 from search.merchandising.standing import Announcements, Standing
 from search.merchandising.targets import merge_directives
-from search.querying import search
 from search.ranking.evaluation import compute_ndcg
 from search.requests import ProductFilter, SearchRequest, SearchResults
 
@@ -42,10 +41,6 @@ class Question:
     locale: str
     channel: str
     at: datetime
-
-    @property
-    def label(self) -> str:
-        return self.text or self.category
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +134,7 @@ def ask(question: Question, standing: Standing) -> SearchResults:
     filters = ProductFilter(categories=(question.category,)) if question.category else ProductFilter()
     guidance = standing.guide(_describe(question), merge_directives)
     wanted = SearchRequest(question.text, question.locale, filters, first=PLACES, explains=True)
-    return search(get_engine(), wanted, guidance)
+    return answer(wanted, guidance)
 
 
 def _make_rows(results: SearchResults, changes: Sequence[Change], cards: dict[str, Card]) -> list[Row]:

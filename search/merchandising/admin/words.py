@@ -6,15 +6,18 @@ from django.utils.translation import gettext as _
 
 from search.merchandising.comparing import Change
 from search.ranking.directives import Touch, TouchKind
+from search.ranking.understanding import Query
 
 
 def describe_touch(touch: Touch) -> str:
     """What a rule did to one hit."""
     if touch.kind is TouchKind.PIN:
         return _("pinned at place %(place)d by “%(rule)s”") % {"place": touch.amount, "rule": touch.reason}
+    # In the unit of all other reasons: thousands of points.
+    words = {"points": f"{touch.amount / 1000:+.1f}", "rule": touch.reason}
     if touch.kind is TouchKind.BOOST:
-        return _("boosted by “%(rule)s”: +%(points)d") % {"points": touch.amount, "rule": touch.reason}
-    return _("buried by “%(rule)s”: %(points)d") % {"points": touch.amount, "rule": touch.reason}
+        return _("boosted by “%(rule)s”: %(points)s") % words
+    return _("buried by “%(rule)s”: %(points)s") % words
 
 
 def describe_change(change: Change) -> str:
@@ -39,3 +42,30 @@ def describe_change_fully(change: Change) -> str:
     if change.climbed < 0:
         return _("down from place %(place)d") % {"place": change.before}
     return ""
+
+
+def describe_query(query: Query) -> list[tuple[str, str]]:
+    """How a query was read, as labels and values."""
+    facts = [(_("Read as"), " · ".join(word.text for word in query.wanted))]
+    if query.head is not None:
+        facts.append((_("Names the thing"), query.head.text))
+    synonyms = [
+        f"{word.text} = {', '.join(' '.join(tokens) for tokens in word.synonyms)}"
+        for word in query.words
+        if word.synonyms
+    ]
+    if synonyms:
+        facts.append((_("Other words for it"), "; ".join(synonyms)))
+    return facts
+
+
+def describe_step(query: Query, step: int) -> str:
+    """How strict the reading was that found something."""
+    count = len(query.wanted)
+    names = [
+        _("every word has to be there"),
+        *([_("most words have to be there")] if count > 2 else []),
+        *([_("one of the words is enough")] if count > 1 else []),
+        _("a part of a word is enough"),
+    ]
+    return names[min(step, len(names) - 1)]

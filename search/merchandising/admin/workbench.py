@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -23,19 +22,20 @@ from django.views.generic import View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.catalog.models import Product
-from search.engines import get_engine
+from search.answering import answer
+from search.engines import find_stand_in, get_engine
 from search.engines.base import EngineError
+from search.explaining import describe_reason, explain_products
 from search.merchandising.admin.cards import Card, find_cards
-from search.merchandising.admin.words import describe_touch
+from search.merchandising.admin.words import describe_query, describe_step, describe_touch
 from search.merchandising.judging import RATINGS, find_ratings, judge_product
 from search.merchandising.models.guided import list_channels, list_locales
 from search.merchandising.selectors import find_announcements, find_guidance
-from search.querying import search
 from search.ranking.evaluation import compute_ndcg
-from search.requests import Hit, SearchRequest
+from search.ranking.explaining import Reason
+from search.requests import Hit, SearchRequest, SearchResults
 
 PLACES = 24
 VIEW, JUDGE = "merchandising.view_searchjudgement", "merchandising.add_searchjudgement"
@@ -50,7 +50,11 @@ class WorkbenchForm(forms.Form):
     )
     locale = forms.ChoiceField(label=gettext_lazy("Language"), choices=list_locales)
     channel = forms.ChoiceField(label=gettext_lazy("Audience"), required=False)
-    at = forms.DateTimeField(label=gettext_lazy("At (empty: now)"), required=False, widget=AdminDateTimeInput)
+    at = forms.DateTimeField(
+        label=gettext_lazy("At (empty: now)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,23 +103,50 @@ class WorkbenchView(WagtailAdminTemplateMixin, View):
     def ask(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         text, locale, at = asked["q"], asked["locale"], asked["at"] or timezone.now()
         place: dict[str, Any] = {"text": text, "locale": locale, "channel": asked["channel"], "at": at}
-        results = search(get_engine(), SearchRequest(text, locale, first=PLACES, explains=True), find_guidance(**place))
+        guidance = find_guidance(**place)
+        results = answer(SearchRequest(text, locale, first=PLACES, explains=True), guidance)
+        keys = [hit.key for hit in results.hits]
         ratings = find_ratings(text, locale=locale)
+        # With the cluster away its stand-in has answered, and counts the same points.
+        engine = (find_stand_in() if results.degraded else None) or get_engine()
         return {
             "asked": asked,
-            "at": at,
             "results": results,
-            "rows": self._make_rows(results.hits, ratings, locale=locale, at=at),
+            "facts": _describe_reading(results),
+            "rows": _make_rows(
+                results.hits,
+                find_cards(keys, locale=locale, at=at),
+                explain_products(engine, keys, text=text, locale=locale, guidance=guidance, at=at),
+                ratings,
+            ),
             "announcements": find_announcements(**place),
-            "ndcg": compute_ndcg([hit.key for hit in results.hits], ratings) if any(ratings.values()) else None,
+            "ndcg": compute_ndcg(keys, ratings) if any(ratings.values()) else None,
         }
 
-    def _make_rows(self, hits: list[Hit], ratings: Mapping[str, int], *, locale: str, at: datetime) -> list[Row]:
-        cards = find_cards([hit.key for hit in hits], locale=locale, at=at)
-        return [
-            Row(place, hit, cards[hit.key], list(map(describe_touch, hit.touches)), ratings.get(hit.key))
-            for place, hit in enumerate(hits, start=1)
-        ]
+
+def _describe_reading(results: SearchResults) -> list[tuple[str, str]]:
+    query = results.understood
+    if query is None or query.is_empty:
+        return []
+    return [*describe_query(query), (_("How strictly"), describe_step(query, results.step))]
+
+
+def _make_rows(
+    hits: list[Hit],
+    cards: Mapping[str, Card],
+    reasons: Mapping[str, list[Reason]],
+    ratings: Mapping[str, int],
+) -> list[Row]:
+    return [
+        Row(
+            place,
+            hit,
+            cards[hit.key],
+            [*map(describe_touch, hit.touches), *map(describe_reason, reasons.get(hit.key, ()))],
+            ratings.get(hit.key),
+        )
+        for place, hit in enumerate(hits, start=1)
+    ]
 
 
 class JudgeView(View):

@@ -87,12 +87,12 @@ class Guided(PreviewableMixin, RevisionMixin, models.Model):
 
     @property
     def preview_sizes(self) -> list[dict[str, Any]]:
-        """Two lists side by side need room: narrow screens show nothing that a wide one does not."""
-        return [size for size in super().preview_sizes if size["name"] == "desktop"]
+        """Room for two lists side by side, and no more, so that they can be read in the panel."""
+        return [{"name": "lists", "icon": "desktop", "device_width": 680, "label": _("Side by side")}]
 
     @property
     def default_preview_size(self) -> str:
-        return "desktop"
+        return "lists"
 
     def make_preview_request(
         self, original_request: Any = None, preview_mode: Any = None, extra_request_attrs: Any = None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from cms.content.addresses import is_address
+from cms.delivery.addresses import read_address
 from search.merchandising.blocks import list_actions
+from search.merchandising.matching import normalise_query
 from search.merchandising.models.guided import REVISIONS, Triggered
 
 
@@ -53,6 +57,15 @@ class SearchRedirect(Triggered):
         super().clean()
         if self.address and not is_address(self.address):
             raise ValidationError({"address": _("This is neither a path beginning with / nor a whole address.")})
+        if self.make_trigger().is_about(read_searched(self.address)):
+            raise ValidationError({"address": _("It leads to a search that leads here again.")})
+
+
+def read_searched(address: str) -> str:
+    """The query in one spelling that an address of the shop's own search page asks for; "" for any other."""
+    parts = urlsplit(address)
+    is_ours = not parts.netloc and read_address(parts.path)[1] == "/search"
+    return normalise_query(" ".join(parse_qs(parts.query).get("q", []))) if is_ours else ""
 
 
 class SearchBanner(Triggered):

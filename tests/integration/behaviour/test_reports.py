@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -112,14 +113,15 @@ def test_the_rows_come_as_files_and_nothing_in_them_is_a_formula(admin):
 
 def test_a_query_without_results_leads_to_what_can_be_done_about_it(searches):
     client = Client()
-    client.force_login(make_user("view_reports"))
-    with (
-        patch.object(reports, "reverse", side_effect=lambda name, **_: f"/{name}/"),
-        patch.object(User, "has_perm", return_value=True),
-    ):
-        page = client.get("/admin/reports/searches/empty/").content.decode()
-    assert "wagtailsnippets_merchandising_synonymgroup:add/?query=unicorn" in page
-    assert "wagtailsnippets_merchandising_searchredirect:add/?query=unicorn" in page
+    client.force_login(make_user("view_reports", "add_synonymgroup", "add_searchredirect"))
+    page = client.get(reverse("search_reports:empty")).content.decode()
+    ways = re.findall(r'<a href="([^"]+query=unicorn)">([^<]+)</a>', page)
+    assert [label for _url, label in ways] == ["Add synonyms", "Redirect"]
+    for url, _label in ways:
+        form = client.get(url)
+        assert form.status_code == 200
+        assert "unicorn" in form.content.decode()
+    assert "query=tea" not in client.get(reverse("search_reports:top")).content.decode()
 
 
 def test_a_way_out_that_is_not_installed_or_not_allowed_is_not_there():

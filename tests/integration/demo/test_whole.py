@@ -182,6 +182,7 @@ def test_loading_costs_a_bounded_number_of_queries(demo: Loaded) -> None:
         "community": 12_000,
         "editing": 1_200,
         "merchandising": 150,
+        "behaviour": 250,
     }
     assert {name: count for name, count in demo.queries.items() if count > limits.get(name, 0)} == {}
 

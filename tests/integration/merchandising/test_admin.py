@@ -121,6 +121,16 @@ def test_a_redirect_leads_to_an_address(admin_client: Any, address: str):
     assert not SearchRedirect.objects.exists()
 
 
+@pytest.mark.parametrize("address", ["/search?q=茶", "/en/search?sort=new&q=%E8%8C%B6"])
+def test_a_redirect_does_not_lead_to_itself(admin_client: Any, address: str):
+    form = {"name": "n", "match": "exact", "queries": "茶", "address": address, "is_active": "on"}
+    list_name = "wagtailsnippets_merchandising_searchredirect"
+    response = admin_client.post(reverse(f"{list_name}:add"), form)
+    assert "leads to a search that leads here again" in list_errors(response)
+    admin_client.post(reverse(f"{list_name}:add"), {**form, "address": "/search?q=茶叶"})
+    assert SearchRedirect.objects.get().address == "/search?q=茶叶"
+
+
 def test_two_pins_at_one_place_are_saved_with_a_warning(admin_client: Any, shop: Any):
     make_rule(pin_value("mug-000"), name="older", queries="杯子\n马克杯")
     response = admin_client.post(reverse(f"{RULES}:add"), fill_rule(pin("mug-001")), follow=True)
@@ -183,7 +193,12 @@ def test_the_workbench_shows_pictures_prices_and_reasons(admin_client: Any, shop
     response = admin_client.get(address, {"q": "马克杯", "locale": "zh-hans", "channel": "app"})
     text = " ".join(BeautifulSoup(response.content, "html.parser").text.split())
     assert "pinned at place 1 by “双11”" in text
-    assert "boosted by “双11”: +5000" in text
+    assert "boosted by “双11”: +5.0" in text
+    assert "“马克杯” is in the title: +" in text
+    facts = BeautifulSoup(response.content, "html.parser").select_one(".workbench__facts")
+    told = dict(zip((each.text for each in facts("dt")), (each.text for each in facts("dd")), strict=True))
+    assert told["How strictly"] == "every word has to be there"
+    assert told["Read as"].replace(" · ", "") == "马克杯"
     assert "¥10.01" in text
     assert "/campaigns/tea (tea)" in text
     hits = BeautifulSoup(response.content, "html.parser").select("[data-key]")

@@ -47,6 +47,10 @@ def test_a_search_carries_redirect_and_banners(storefront: Any, shop: Any):
     assert found["banners"][1]["picture"]["alt"] == "春茶节"
     app = storefront.ask(SEARCH, {"text": "马克杯", "channel": "app"})["search"]
     assert app["redirect"] == {"url": "/zh-hans/campaigns/tea"}
+    SearchRedirect.objects.update(address="/en/campaigns/tea", channel="")
+    SearchRedirect.objects.get().save()
+    plain = storefront.ask(SEARCH, {"text": "马克杯"})["search"]
+    assert plain["redirect"] == {"url": "/en/campaigns/tea"}
     other = storefront.ask(SEARCH, {"text": "杯"})["search"]
     assert (other["redirect"], other["banners"]) == (None, [])
 

@@ -11,6 +11,7 @@ from campaigns.landing.models import CodeGroup, LandingIndexPage, LandingPage
 from cms.community.models import Board, CannedReason
 from cms.content.models import ArticleIndexPage, ArticlePage, Author
 from cms.members.models import Member
+from search.merchandising.models import QueryRule
 from tests import factories
 
 
@@ -28,6 +29,7 @@ class Shop:
         self.group = CodeGroup.objects.create(name="茶友群")
         self.board = Board.objects.create(slug="tea", name="茶")
         self.reason = CannedReason.objects.create(locale="zh-hans", text="广告")
+        self.rule = QueryRule.objects.create(name="双十一", queries="茶")
         self.member = Member.objects.create(issuer="https://id.example", subject="m-1", name="小王")
 
     def _add(self, parent: Any, page: Any) -> Any:
@@ -89,6 +91,18 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "template: list": _plain("landing_template:index"),
     "codes": _plain("wagtailsnippets_landing_codegroup:list"),
     "code: write": lambda shop: reverse("wagtailsnippets_landing_codegroup:edit", args=[shop.group.pk]),
+    "workbench": _plain("search_workbench:index"),
+    "search rules": _plain("wagtailsnippets_merchandising_queryrule:list"),
+    "search rule: new": _plain("wagtailsnippets_merchandising_queryrule:add"),
+    "search rule: write": lambda shop: reverse("wagtailsnippets_merchandising_queryrule:edit", args=[shop.rule.pk]),
+    "search rule: history": lambda shop: reverse(
+        "wagtailsnippets_merchandising_queryrule:history", args=[shop.rule.pk]
+    ),
+    "synonyms": _plain("wagtailsnippets_merchandising_synonymgroup:list"),
+    "synonym: new": _plain("wagtailsnippets_merchandising_synonymgroup:add"),
+    "search redirects": _plain("wagtailsnippets_merchandising_searchredirect:list"),
+    "search banners": _plain("wagtailsnippets_merchandising_searchbanner:list"),
+    "judgements": _plain("search_judgements:index"),
     "images": _plain("wagtailimages:index"),
     "image: new": _plain("wagtailimages:add_multiple"),
     "documents": _plain("wagtaildocs:index"),

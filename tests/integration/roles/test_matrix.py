@@ -36,12 +36,19 @@ CATALOGUE = {
 FILES = {"images", "image: new", "documents", "document: new", "videos"}
 CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
 ARTICLES = {"page: article", "page: new article"}
+SEARCH = {"workbench", "search rules", "synonyms", "search redirects", "search banners", "judgements"}
 POSTS = {"moderation", "posts", "replies"}
 ONLY_ADMINISTRATORS = {"users", "groups", "sites", "locales", "webhooks"}
 
 EXPECTED: dict[str, set[str]] = {
     "head": set(AREAS) - ONLY_ADMINISTRATORS,
-    "merchandising": {*CATALOGUE, *FILES, "moderation", "review dimensions"},
+    "merchandising": {
+        *CATALOGUE,
+        *FILES,
+        *SEARCH,
+        *("search rule: new", "search rule: write", "search rule: history", "synonym: new"),
+        *("moderation", "review dimensions"),
+    },
     "members": {
         *LOOKING,
         *POSTS,
@@ -62,7 +69,7 @@ EXPECTED: dict[str, set[str]] = {
         "workflow reports",
     },
     "service": {*LOOKING, *POSTS, "low reviews", "reasons", "reason: write", "members", "member"},
-    "analysts": {*LOOKING, "brands", "categories", "specifications", "review dimensions", "boards"},
+    "analysts": {*LOOKING, *SEARCH, "brands", "categories", "specifications", "review dimensions", "boards"},
 }
 
 CATALOGUE_MENU = [
@@ -74,6 +81,14 @@ CATALOGUE_MENU = [
 ]
 LOOKING_MENU = CATALOGUE_MENU[:2]
 CAMPAIGN_MENU = ["landing-gallery", "landing-templates", "landing-codes"]
+SEARCH_MENU = [
+    "search-workbench",
+    "search-rules",
+    "search-synonyms",
+    "search-redirects",
+    "search-banners",
+    "search-judgements",
+]
 CONTENT_MENU = ["authors", "series", "menus"]
 REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
 FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
@@ -94,8 +109,10 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "review-dimensions",
         ],
         "community": ["community-posts", "community-replies", "community-boards"],
-        "reports": ["locked-pages", *REPORTS_MENU],
+        "shopper-search": SEARCH_MENU,
+        "reports": ["searches", "locked-pages", *REPORTS_MENU],
         "settings": [
+            "shoppers-behaviour",
             "site",
             "moderation-rules",
             "reviews",
@@ -103,12 +120,16 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "collections",
             "workflows",
             "workflow-tasks",
+            "recommendation-exclusions",
         ],
     },
     "merchandising": {
         **FILES_MENU,
         "catalogue": CATALOGUE_MENU,
         "moderation": ["moderation-queue", "review-dimensions"],
+        "shopper-search": SEARCH_MENU,
+        "reports": ["searches"],
+        "settings": ["recommendation-exclusions"],
     },
     "members": {
         "images": [],
@@ -144,6 +165,8 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "analysts": {
         "catalogue": CATALOGUE_MENU,
         "moderation": ["review-dimensions"],
+        "shopper-search": SEARCH_MENU,
+        "reports": ["searches"],
         "community": ["community-boards"],
     },
 }

@@ -17,10 +17,15 @@ from cms.delivery import worker
 from cms.delivery.models import DeliveryDocument
 from cms.settings.cluster import Cluster
 from search.checks import check_engine
-from search.engines import get_engine, list_engines
+from search.corpora import CORPORA
+from search.engines import PAGES, get_engine, list_engines
+from search.indexing import rebuild
 from search.selectors import search_products
 from tests.factories import make_category, make_draft, make_offer, make_product, make_published, publish
 from tests.servers import find_elasticsearch_url
+
+ALL_WELL = "products: 3 served; 0 missing, 0 extra, 0 stale in the index"
+NO_PAGES = "content pages: 0 served; 0 missing, 0 extra, 0 stale in the index"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,6 +49,7 @@ def teas() -> None:
     make_offer(product, "SKU-9")
     publish(make_draft(product, title="柳州螺蛳粉"))
     worker.drain(consumers=["index"])
+    rebuild(at=timezone.now(), corpus=CORPORA[PAGES])
 
 
 def test_rebuild_writes_everything_anew(teas: None) -> None:
@@ -75,13 +81,13 @@ def test_rebuild_if_needed_builds_where_there_is_none() -> None:
 
 def test_rebuild_says_what_could_not_be_indexed(teas: None) -> None:
     DeliveryDocument.objects.filter(kind="product", key="black").update(body="{}")
-    with pytest.raises(CommandError, match="1 products could not be indexed"):
+    with pytest.raises(CommandError, match="1 documents could not be indexed"):
         run("search_rebuild")
     assert find("茶") == ["green"]
 
 
 def test_check_finds_nothing_where_all_is_well(teas: None) -> None:
-    assert run("search_check") == "3 products served: 0 missing, 0 extra, 0 stale in the index\n"
+    assert run("search_check").splitlines() == [ALL_WELL, NO_PAGES]
 
 
 def test_check_finds_and_repairs_what_differs(teas: None) -> None:
@@ -95,15 +101,13 @@ def test_check_finds_and_repairs_what_differs(teas: None) -> None:
     with pytest.raises(CommandError, match="Run search_check --repair"):
         call_command("search_check", stdout=output)
     assert output.getvalue().splitlines() == [
-        "3 products served: 1 missing, 1 extra, 1 stale in the index",
+        "products: 3 served; 1 missing, 1 extra, 1 stale in the index",
         "  missing: black",
         "  extra: ghost",
         "  stale: green",
+        NO_PAGES,
     ]
-    assert run("search_check", "--repair").splitlines()[-2:] == [
-        "After the repair:",
-        "3 products served: 0 missing, 0 extra, 0 stale in the index",
-    ]
+    assert run("search_check", "--repair").splitlines()[-3:] == ["After the repair:", ALL_WELL, NO_PAGES]
     assert sorted(find("茶")) == ["black", "green"]
 
 

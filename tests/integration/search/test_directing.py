@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.engines.base import IndexDocument
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.guidance import Guidance
 from search.querying import search
@@ -33,7 +35,7 @@ clauses = st.one_of(
     st.sampled_from([Term("brand", "acme"), Term("category", "cups"), Between("price", 300, 900)]),
 )
 some_pins = st.lists(st.builds(Pin, keys, st.integers(1, 12)), max_size=5).map(tuple)
-some_adjustments = st.lists(st.builds(Adjustment, clauses, st.integers(-100, 100), st.just("because")), max_size=3).map(
+some_adjustments = st.lists(st.builds(Adjustment, clauses, st.integers(-100, 100), st.just("because")), max_size=5).map(
     tuple
 )
 some_directives = st.builds(Directives, some_pins, some_adjustments, st.none() | clauses)
@@ -46,6 +48,11 @@ some_filters = st.sampled_from(
 @pytest.fixture(scope="module")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     shop = Shop(EmbeddedEngine(tmp_path_factory.mktemp("directed") / "index"))
+    shop.add(*make_stock())
+    return shop
+
+
+def make_stock() -> list[IndexDocument]:
     documents = []
     for number, key in enumerate(EVERYTHING, start=1):
         kind, rank = key.split("-")
@@ -61,8 +68,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Shop:
                 sold_recently=number,
             )
         )
-    shop.add(*documents)
-    return shop
+    return documents
 
 
 def ask(shop: Shop, directives: Directives, text: str = "tea", **options) -> SearchResults:
@@ -190,3 +196,23 @@ def test_hits_say_what_moved_them_where_asked(stocked):
     assert touches["tea-2"] == (Touch(TouchKind.BURIAL, -300, "margin"),)
     assert touches["tea-3"] == ()
     assert all(not hit.touches for hit in ask(stocked, Directives(adjustments=(boost, burial)), "tea").hits)
+
+
+@pytest.mark.elasticsearch
+def test_both_engines_follow_directives_alike(stocked, elasticsearch: ElasticsearchEngine):
+    cluster = Shop(elasticsearch)
+    cluster.add(*make_stock())
+
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.nested_given])
+    @given(some_directives, texts, some_filters, st.integers(1, 7))
+    def check(directives, text, filters, size):
+        options = {"filters": filters, "first": size, "facets": ("brand",), "explains": True}
+        ours, theirs = (ask(shop, directives, text, **options) for shop in (stocked, cluster))
+        assert [(hit.key, hit.score, hit.touches) for hit in theirs.hits] == [
+            (hit.key, hit.score, hit.touches) for hit in ours.hits
+        ]
+        assert (theirs.total, theirs.facets) == (ours.total, ours.facets)
+        paged = page_through(cluster, [directives], text, size, filters=filters)
+        assert paged == list_keys(ask(stocked, directives, text, filters=filters))
+
+    check()

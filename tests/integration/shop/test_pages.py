@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from search.suggesting.building import build_suggestions
 from tests import factories
 from tests.integration.shop.conftest import find_all
 
@@ -163,3 +165,17 @@ def test_drafts_and_what_has_ended_are_not_there(visitor: Any, make_shop: Any) -
     content.unpublish()
     for slug in ("secret", "mug-000"):
         assert "Secret plan" not in visitor.open(f"/zh-hans/products/{slug}", 404)
+
+
+def test_the_search_box_suggests_and_says_what_was_meant(visitor: Any, make_shop: Any) -> None:
+    make_shop(3)
+    build_suggestions(at=timezone.now())
+    page = visitor.open("/zh-hans/")
+    assert 'data-suggest="/zh-hans/search/suggest"' in page
+    response = visitor.client.get("/zh-hans/search/suggest?q=acm")
+    assert response.headers["Cache-Control"] == "private, max-age=60"
+    found = response.json()["suggestions"]
+    assert found[0]["text"] == "Acme"
+    assert found[0]["address"] == "/zh-hans/brands/acme"
+    assert visitor.client.get("/zh-hans/search/suggest?q=").json() == {"suggestions": []}
+    assert visitor.client.post("/zh-hans/search/suggest").status_code == 405

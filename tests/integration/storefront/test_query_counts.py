@@ -53,6 +53,7 @@ OPERATIONS_AND_LIMITS: list[tuple[str, Any, int]] = [
         12,
     ),
     (_operation("search_page"), lambda size: {"text": "马克杯", "first": size}, 6),
+    ('query ($n: Int) { suggestions(text: "m", first: $n) { text kind path } }', lambda size: {"n": size}, 2),
     ("{ categories { name children { name children { name } } } }", lambda size: {}, 1),
     ('{ category(key: "kitchen") { name children { name children { name } parent { name } } } }', lambda size: {}, 4),
     (

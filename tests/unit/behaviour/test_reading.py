@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,7 @@ from search.behaviour.reading import Defaults, ReadEvent, read_event
 
 NOW = datetime(2041, 11, 11, 8, 0, tzinfo=UTC)
 QUERY = "0b7f7f4e-6a55-4d0e-9c5b-3a4d1f6f2d10"
-GOOD = {
+GOOD: dict[str, Any] = {
     "event_id": "event-0001",
     "action_name": "click",
     "client_id": "client-0001",

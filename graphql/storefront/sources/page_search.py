@@ -1,0 +1,94 @@
+"""Pages that a text finds: the search names them, their own sources read them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from search.selectors import CursorError, EngineError, SearchResults, search_pages
+from storefront.context import RequestContext
+from storefront.errors import Code, StorefrontError
+
+logger = logging.getLogger(__name__)
+
+Finders = Mapping[str, Callable[..., dict[str, Any]]]
+
+
+@dataclass(slots=True)
+class PageEdgeSource:
+    cursor: str
+    kind: str
+    node: Any
+    highlights: dict[str, str]
+
+
+class PageSearchSource:
+    """One part of the list; each kind is read once, however many of it were found."""
+
+    def __init__(
+        self,
+        *,
+        text: str,
+        kinds: Sequence[str],
+        first: int,
+        after: str | None,
+        locale: str,
+        context: RequestContext,
+        finders: Finders,
+    ) -> None:
+        self._locale = locale
+        self._context = context
+        self._finders = finders
+        self._is_later = after is not None
+        try:
+            self.results: SearchResults = search_pages(
+                text=text, locale=locale, kinds=kinds, first=first, after=after, at=context.at
+            )
+        except CursorError:
+            raise StorefrontError(
+                Code.BAD_CURSOR, "`after` is no cursor of this list; start again without it.", argument="after"
+            ) from None
+        except EngineError as error:
+            logger.error("The search engine is away: %s", error)
+            raise StorefrontError(
+                Code.SEARCH_UNAVAILABLE, "The search engine is away; try again in a moment."
+            ) from None
+
+    @cached_property
+    def edges(self) -> list[PageEdgeSource]:
+        """The pages that are still there: the index may be a moment late."""
+        by_kind: dict[str, list[str]] = {}
+        for hit in self.results.hits:
+            kind, _, key = hit.key.partition(":")
+            by_kind.setdefault(kind, []).append(key)
+        found = {
+            kind: self._finders[kind](keys, locale=self._locale, context=self._context)
+            for kind, keys in by_kind.items()
+        }
+        edges = []
+        for hit in self.results.hits:
+            kind, _, key = hit.key.partition(":")
+            if key in found[kind]:
+                edges.append(PageEdgeSource(hit.cursor, kind, found[kind][key], hit.highlights))
+        return edges
+
+    @property
+    def page_info(self) -> dict[str, Any]:
+        hits = self.results.hits
+        return {
+            "has_next_page": self.results.has_next_page,
+            "has_previous_page": self._is_later,
+            "start_cursor": hits[0].cursor if hits else None,
+            "end_cursor": hits[-1].cursor if hits else None,
+        }
+
+    @property
+    def total_count(self) -> int:
+        return self.results.total
+
+    @property
+    def is_degraded(self) -> bool:
+        return self.results.degraded

@@ -1,0 +1,1 @@
+"""What visitors of the demo shop did in the last weeks."""

@@ -1,0 +1,116 @@
+"""Makes the suggestions of each language from what is served and what shoppers search for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import orjson
+from django.conf import settings
+
+from cms.community.moderation.screening import load_words
+from cms.community.moderation.words import WordList, find_words
+from cms.delivery.models import DeliveryDocument
+from cms.delivery.selectors import list_documents, order_locales
+from search.analysis import get_analyser
+from search.behaviour.models import ProductPopularity
+from search.behaviour.selectors import list_frequent_queries
+from search.suggesting.entries import Content, Entry, SuggestionKind, SuggestionSource
+from search.suggesting.phrases import PhraseCounter, list_words
+from search.suggesting.pinyin import spell
+from search.suggesting.storing import save_content
+
+MOST_PRODUCTS = 20_000
+_MOST_PHRASES = 5_000
+_FEWEST_TITLES = 3
+_FEWEST_SEARCHES = 3
+_BATCH = 500
+_WEIGHT = 1000
+_HIGHEST = 1 << 17
+
+
+def build_suggestions(*, at: datetime) -> dict[str, int]:
+    """Make every language's suggestions anew; returns how many there are of each."""
+    made = {}
+    words = load_words()
+    for locale, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        content = _collect(locale, words, at=at)
+        save_content(locale, content, at=at)
+        made[locale] = len(content.entries)
+    return made
+
+
+def _collect(locale: str, unsafe: WordList, *, at: datetime) -> Content:
+    analyser = get_analyser()
+    counter = PhraseCounter(analyser)
+    products: list[Entry] = []
+    for key, title in _iterate_titles(locale, at=at):
+        counter.add(title)
+        products.append(_make(title, SuggestionKind.PRODUCT, key))
+    things = [*_list_things("category", locale, at=at), *_list_things("brand", locale, at=at)]
+    asked = list_frequent_queries(locale, at=at)
+    queries = [*_list_asked(SuggestionSource(each.phrase, each.searches, each.found) for each in asked)]
+    phrases = counter.list_phrases(at_least=_FEWEST_TITLES)[:_MOST_PHRASES]
+    derived = [_make(text, SuggestionKind.QUERY, weight=_weigh(count)) for text, count in phrases]
+    safe = [entry for entry in (*queries, *derived) if not find_words("text", entry.text, unsafe)]
+    known = dict(counter.words)
+    for word in list_words((entry.text for entry in things), analyser):
+        # A brand or a category is known whatever it is spelt like.
+        known[word] = known.get(word, 0) + 2
+    return Content((*_keep_best(safe), *things, *_choose_products(products)), known)
+
+
+def _list_asked(sources: Iterable[SuggestionSource]) -> Iterator[Entry]:
+    """What shoppers search for goes before what the catalogue alone would suggest."""
+    for source in sources:
+        if source.found and source.count >= _FEWEST_SEARCHES:
+            yield _make(source.text, SuggestionKind.QUERY, weight=_weigh(source.count) * 3)
+
+
+def _keep_best(entries: Iterable[Entry]) -> list[Entry]:
+    best: dict[str, Entry] = {}
+    for entry in entries:
+        known = best.get(entry.text)
+        if known is None or known.weight < entry.weight:
+            best[entry.text] = entry
+    return list(best.values())
+
+
+def _list_things(kind: str, locale: str, *, at: datetime) -> list[Entry]:
+    return [
+        _make(document.data["name"], SuggestionKind(kind), document.key, weight=_WEIGHT)
+        for document in list_documents(kind, locale=locale, at=at)
+    ]
+
+
+def _choose_products(products: list[Entry]) -> list[Entry]:
+    scores = dict(ProductPopularity.objects.order_by("-score").values_list("product_key", "score")[:MOST_PRODUCTS])
+    weighed = [replace(each, weight=_weigh(scores.get(each.key, 0))) for each in products]
+    return sorted(weighed, key=lambda entry: -entry.weight)[:MOST_PRODUCTS]
+
+
+def _iterate_titles(locale: str, *, at: datetime) -> Iterator[tuple[str, str]]:
+    """(key, title) of every product, in `locale` or what stands in for it."""
+    places = {each: place for place, each in enumerate(order_locales(locale))}
+    last = ""
+    rows = DeliveryDocument.objects.filter(kind="product").live(at=at)
+    while keys := list(rows.filter(key__gt=last).order_by("key").values_list("key", flat=True).distinct()[:_BATCH]):
+        bodies: dict[str, tuple[int, str]] = {}
+        for key, spoken, body in rows.filter(key__in=keys).values_list("key", "locale", "body"):
+            found = (places.get(spoken, len(places)), body)
+            bodies[key] = min(found, bodies.get(key, found))
+        for key in keys:
+            # A broken document is the index's to report; the others go on.
+            if title := orjson.loads(bodies[key][1]).get("title"):
+                yield key, title
+        last = keys[-1]
+
+
+def _make(text: str, kind: SuggestionKind, key: str = "", *, weight: int = 0) -> Entry:
+    return Entry(text, kind, key, weight, spell(text))
+
+
+def _weigh(count: float) -> int:
+    return min(_HIGHEST, int(_WEIGHT * math.log2(1 + count)))
