@@ -13,6 +13,7 @@ from search.engines.base import Engine
 from search.guidance import Guidance
 from search.ranking.explaining import Reason, explain
 from search.ranking.factors import Signals
+from search.ranking.prices import read_price
 from search.ranking.synonyms import get_thesaurus
 from search.ranking.understanding import understand
 
@@ -27,7 +28,9 @@ def explain_products(
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
     thesaurus = get_thesaurus(guidance.synonyms, analyser)
-    query = understand(text, analyser, thesaurus=thesaurus, locale=locale, knows=reader.frequencies.knows)
+    wish = read_price(text)
+    words = text if wish is None else wish.rest
+    query = understand(words, analyser, thesaurus=thesaurus, locale=locale, knows=reader.frequencies.knows)
     if query.is_empty:
         return {}
     return {

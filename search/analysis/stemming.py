@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
 _ENGLISH = snowballstemmer.stemmer("english")
+# It keeps the word it works on in itself: two threads at once would spoil each other's stems, and those are kept.
+_ONE_AT_A_TIME = Lock()
+
+_LONGEST = 40
 
 STOP_WORDS = frozenset(
     "a an and are as at be by for from if in into is it its of on or s t that the their this to was will with your"
@@ -19,7 +24,10 @@ STOP_WORDS = frozenset(
 def stem(word: str) -> str:
     """The stem of a normalised word: "batteries" and "battery" meet in "batteri"."""
     plain = word if word.isascii() else fold_accents(word)
-    return _ENGLISH.stemWord(plain) if plain.isascii() and len(plain) <= 40 else plain
+    if not plain.isascii() or len(plain) > _LONGEST:
+        return plain
+    with _ONE_AT_A_TIME:
+        return _ENGLISH.stemWord(plain)
 
 
 def fold_accents(word: str) -> str:

@@ -17,9 +17,11 @@ from cms.delivery.selectors import list_documents, order_locales
 from search.analysis import get_analyser
 from search.behaviour.models import ProductPopularity
 from search.behaviour.selectors import list_frequent_queries
+from search.starter.reading import read_starter_synonyms
 from search.suggesting.entries import Content, Entry, SuggestionKind, SuggestionSource
 from search.suggesting.phrases import PhraseCounter, list_words
 from search.suggesting.pinyin import spell
+from search.suggesting.spelling import is_correctable
 from search.suggesting.storing import save_content
 
 MOST_PRODUCTS = 20_000
@@ -55,10 +57,13 @@ def _collect(locale: str, unsafe: WordList, *, at: datetime) -> Content:
     phrases = counter.list_phrases(at_least=_FEWEST_TITLES)[:_MOST_PHRASES]
     derived = [_make(text, SuggestionKind.QUERY, weight=_weigh(count)) for text, count in phrases]
     safe = [entry for entry in (*queries, *derived) if not find_words("text", entry.text, unsafe)]
-    known = dict(counter.words)
+    known = {word: count for word, count in counter.words.items() if is_correctable(word)}
     for word in list_words((entry.text for entry in things), analyser):
         # A brand or a category is known whatever it is spelt like.
         known[word] = known.get(word, 0) + 2
+    for word in list_words((word for rule in read_starter_synonyms() for word in rule.words), analyser):
+        # So is a brand that the shop does not have: what a shopper means by it is no other word.
+        known.setdefault(word, 1)
     return Content((*_keep_best(safe), *things, *_choose_products(products)), known)
 
 

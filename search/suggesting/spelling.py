@@ -20,6 +20,11 @@ _LONG = 8
 _COMMON = 2
 
 
+def is_correctable(word: str) -> bool:
+    """Whether a word may be corrected at all: letters only, and enough of them."""
+    return len(word) >= _SHORTEST and _PLAIN.fullmatch(word) is not None
+
+
 class Speller:
     """Knows the words of the shop and how they sound."""
 
@@ -51,7 +56,7 @@ class Speller:
         return entry.text if entry is not None and normalise(entry.text).text != text else None
 
     def _correct_word(self, word: str) -> str:
-        if len(word) < _SHORTEST or not _PLAIN.fullmatch(word) or word in self._words or word in self._by_sound:
+        if not is_correctable(word) or word in self._words or word in self._by_sound:
             return word
         near = self._list_candidates(word)
         # Shoppers rarely miss the first letter; then the commoner word is meant.
