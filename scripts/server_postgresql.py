@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.server_errors import ServerError
-from scripts.server_packages import find_postgresql
+from scripts.server_packages import find_postgresql, open_to_all
 
 _USER = "vitrine"
 _SYSTEM_USER = "postgres"
@@ -89,7 +89,7 @@ class Postgresql:
         password.touch(mode=0o600)
         password.write_text(secrets.token_hex(16))
         # Whoever PostgreSQL runs as has to get there.
-        self.folder.parent.chmod(0o755)
+        open_to_all(self.folder.parent)
         for path in (self.folder, self.data, password):
             self._give_away(path)
         self.data.chmod(0o700)

@@ -23,7 +23,7 @@ from search.engines.fields import SCHEMA_VERSION
 
 _PRIORITY = 500
 # An explicit interval: otherwise an index that nobody has asked for a while is refreshed by the next shopper.
-_REFRESH = "1s"
+_REFRESH = "500ms"
 
 
 @dataclass(frozen=True, slots=True)

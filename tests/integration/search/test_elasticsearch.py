@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -18,7 +19,7 @@ from elasticsearch.dsl import Search
 from cms.settings.cluster import Cluster
 from cms.settings.environment import CHECKOUT
 from search.engines.base import EngineError, EngineUnavailable, IndexDocument
-from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch import ElasticsearchEngine, writing
 from search.engines.elasticsearch.client import connect
 from tests.integration.search.conftest import Shop, make_document
 
@@ -71,7 +72,12 @@ def test_a_killed_rebuild_leaves_the_old_one_and_is_cleaned_up_by_the_next(shop:
     shop.fill({"old": "Tea"})
     # It has not said how far it is, so there is nothing to go on with.
     rebuild_elsewhere(shop.engine, "")
-    assert list_indices(shop.engine) == ["product-changes-v000002", "product-v000001", "product-v000002", "state"]
+    assert list_indices(shop.engine) == [
+        "product-changes-v000002",
+        "product-state",
+        "product-v000001",
+        "product-v000002",
+    ]
     assert shop.find("tea") == ["old"]
     shop.add(make_document("later", "Tea", number=3))
     assert shop.find("tea") == ["later", "old"]
@@ -80,7 +86,7 @@ def test_a_killed_rebuild_leaves_the_old_one_and_is_cleaned_up_by_the_next(shop:
         new.add([make_document("new", "Tea", number=4)])
         new.finish(no_changes)
     assert shop.find("tea") == ["new"]
-    assert list_indices(shop.engine) == ["product-v000003", "state"]
+    assert list_indices(shop.engine) == ["product-state", "product-v000003"]
 
 
 def test_a_killed_rebuild_is_gone_on_with_and_what_changed_meanwhile_is_in_it(shop: Shop) -> None:
@@ -94,7 +100,7 @@ def test_a_killed_rebuild_is_gone_on_with_and_what_changed_meanwhile_is_in_it(sh
         built = new.finish(lambda keys: [changed])
     assert (built.documents, built.replayed) == (2, 1)
     assert (shop.find("tea"), shop.find("coffee")) == (["other"], ["half"])
-    assert list_indices(shop.engine) == ["product-v000002", "state"]
+    assert list_indices(shop.engine) == ["product-state", "product-v000002"]
 
 
 def test_a_killed_rebuild_of_another_vocabulary_is_not_gone_on_with(shop: Shop) -> None:
@@ -122,7 +128,7 @@ def test_an_index_that_lacks_something_never_serves(shop: Shop) -> None:
         shop.engine.client.delete(index=f"{shop.engine.indices.alias}-v000002", id="one|en")
         new.finish(no_changes)
     assert shop.find("tea") == ["old"]
-    assert list_indices(shop.engine) == ["product-v000001", "state"]
+    assert list_indices(shop.engine) == ["product-state", "product-v000001"]
 
 
 def test_a_change_while_changes_are_replayed_is_in_it(shop: Shop) -> None:
@@ -222,35 +228,86 @@ def test_a_search_is_one_journey(shop: Shop, monkeypatch: pytest.MonkeyPatch) ->
     assert len(journeys) <= 3
 
 
-class Refusing(BaseHTTPRequestHandler):
-    """A server that lets nobody in."""
+class Scripted(BaseHTTPRequestHandler):
+    """A server that answers as a test tells it: (status, body) by turns, the last one for ever."""
+
+    answers: list[tuple[int, dict[str, Any]]] = []
 
     def do_GET(self) -> None:
-        body = b'{"error": {"type": "security_exception", "reason": "no"}, "status": 401}'
-        self.send_response(401)
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        status, content = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        body = json.dumps(content).encode()
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("X-Elastic-Product", "Elasticsearch")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
+    do_PUT = do_POST = do_GET
+
     def log_message(self, *arguments: Any) -> None:
         pass
 
 
 @pytest.fixture
-def refusing() -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), Refusing) as server:
+def scripted() -> Iterator[Callable[..., str]]:
+    """Start such a server; returns its address."""
+    servers: list[HTTPServer] = []
+
+    def start(*answers: tuple[int, dict[str, Any]]) -> str:
+        handler = type("Handler", (Scripted,), {"answers": list(answers)})
+        server = HTTPServer(("127.0.0.1", 0), handler)
+        servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
         server.shutdown()
+        server.server_close()
 
 
-def test_a_refusal_names_the_settings(refusing: str) -> None:
-    engine = ElasticsearchEngine(Cluster(urls=(refusing,), user="shop", password="wrong"))
+def test_a_refusal_names_the_settings(scripted: Callable[..., str]) -> None:
+    url = scripted((401, {"error": {"type": "security_exception", "reason": "no"}, "status": 401}))
+    engine = ElasticsearchEngine(Cluster(urls=(url,), user="shop", password="wrong"))
     with pytest.raises(EngineUnavailable, match=r"refuses us .* Look at ELASTICSEARCH_API_KEY"):
         engine.read()
     engine.client.close()
+
+
+BUSY = {"status": 429, "error": {"type": "es_rejected_execution_exception", "reason": "queue is full"}}
+
+
+def make_bulk_answer(*results: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    items = [{"index": {"_index": "products", "_id": f"{n}|en", **result}} for n, result in enumerate(results)]
+    return 200, {"took": 1, "errors": True, "items": items}
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_FIRST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(writing, "_LONGEST_PAUSE_SECONDS", 0.02)
+
+
+def send_two(url: str) -> writing.Sent:
+    engine = ElasticsearchEngine(Cluster(urls=(url,)))
+    try:
+        return engine.bulk.send(({"index": {"_index": "products", "_id": f"{n}|en"}}, {}) for n in range(2))
+    finally:
+        engine.client.close()
+
+
+def test_what_a_busy_cluster_does_not_take_is_sent_again(scripted: Callable[..., str], impatient: None) -> None:
+    done = {"status": 201, "result": "created"}
+    url = scripted(make_bulk_answer(BUSY, done), (429, BUSY), make_bulk_answer(done))
+    sent = send_two(url)
+    assert (sent.created, sent.indices, sent.failures) == (2, {"products"}, {})
+
+
+def test_a_cluster_that_stays_busy_is_away(scripted: Callable[..., str], impatient: None) -> None:
+    with pytest.raises(EngineUnavailable, match=r"too busy to take all changes: .*queue is full"):
+        send_two(scripted(make_bulk_answer(BUSY, BUSY)))
 
 
 def test_another_address_answers_for_one_that_is_away(shop: Shop) -> None:

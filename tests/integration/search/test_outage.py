@@ -104,7 +104,7 @@ def test_an_outage_in_the_middle_of_traffic(proxy: Proxy) -> None:
     assert not OutboxEntry.objects.filter(consumer="index", available_at__lte=timezone.now()).exists()
     output = StringIO()
     call_command("search_check", stdout=output)
-    assert output.getvalue() == "2 products served: 0 missing, 0 extra, 0 stale in the index\n"
+    assert "products: 2 served; 0 missing, 0 extra, 0 stale in the index\n" in output.getvalue()
 
 
 def test_the_stand_in_follows_and_is_checked_by_itself(proxy: Proxy) -> None:
@@ -114,13 +114,14 @@ def test_the_stand_in_follows_and_is_checked_by_itself(proxy: Proxy) -> None:
     wait_until_found(["green"])
     output = StringIO()
     call_command("search_check", engine="embedded", stdout=output)
-    assert output.getvalue() == "1 products served: 0 missing, 0 extra, 0 stale in the index\n"
+    assert "products: 1 served; 0 missing, 0 extra, 0 stale in the index\n" in output.getvalue()
     stand_in = find_stand_in()
     assert stand_in is not None
     stand_in.apply([], replaces=["green"])
     output = StringIO()
     call_command("search_check", "--repair", engine="embedded", stdout=output)
-    assert output.getvalue().splitlines()[-1] == "1 products served: 0 missing, 0 extra, 0 stale in the index"
+    repaired = output.getvalue().splitlines()
+    assert repaired.count("products: 1 served; 0 missing, 0 extra, 0 stale in the index") == 1
 
 
 def test_without_a_stand_in_the_outage_is_an_error(proxy: Proxy) -> None:
