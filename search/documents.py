@@ -16,6 +16,7 @@ from django.conf import settings
 from cms.catalog.models import Offer, Product
 from cms.catalog.selectors import find_offers
 from cms.delivery.selectors import LiveDocument, find_all_locales, order_locales
+from search.behaviour.selectors import find_popularity
 from search.engines.base import IndexDocument
 from search.ranking.factors import Signals, weigh_product
 from search.ranking.impacts import ProductText
@@ -36,16 +37,18 @@ class Facts:
     sold_total: int
     options: tuple[str, ...]
     identifiers: tuple[str, ...]
+    popularity: float = 0.0
 
 
 def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDocument], dict[str, str]]:
     """The index documents of these products as they are at `at`, and why some could not be made, by key.
 
-    A product that is not live, or has no offer on the shelf, has none. Three queries whatever the number of keys.
+    A product that is not live, or has no offer on the shelf, has none. Six queries whatever the number of keys.
     """
     served = find_all_locales("product", keys, at=at)
     offers = find_offers(list(served), at=at)
     sequences = dict(Product.objects.filter(key__in=list(offers)).values_list("key", "pk"))
+    popularity = find_popularity(sequences, at=at)
     documents: list[IndexDocument] = []
     failures: dict[str, str] = {}
     serves: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -54,7 +57,9 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
         if locales not in serves:
             serves[locales] = list_serves(locales)
         try:
-            documents += _build_product(served[key], serves[locales], offers[key], sequence, at=at)
+            documents += _build_product(
+                served[key], serves[locales], offers[key], sequence, popularity=popularity.get(key, 0.0), at=at
+            )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # One broken document must not keep its whole batch out of the index.
             failures[key] = f"its document cannot be indexed: {type(error).__name__}: {error}"
@@ -92,9 +97,10 @@ def _build_product(
     offers: Sequence[Offer],
     sequence: int,
     *,
+    popularity: float,
     at: datetime,
 ) -> list[IndexDocument]:
-    facts = read_facts(offers, at=at, currency=settings.VITRINE_CURRENCY)
+    facts = replace(read_facts(offers, at=at, currency=settings.VITRINE_CURRENCY), popularity=popularity)
     return [
         _build_document(served[locale], tuple(in_locales), facts, sequence)
         for locale, in_locales in serves.items()
@@ -118,7 +124,10 @@ def _build_document(live: LiveDocument, serves: tuple[str, ...], facts: Facts, s
         stage=body["stage"],
         price_minor=facts.price_minor,
         is_available=facts.is_available,
-        weight=weigh_product(Signals(is_available=facts.is_available, stage=body["stage"])),
+        weight=weigh_product(
+            Signals(popularity=facts.popularity, is_available=facts.is_available, stage=body["stage"])
+        ),
+        popularity=facts.popularity,
         released=read_time(body["releasedAt"]),
         sold_recently=facts.sold_recently,
         sold_total=facts.sold_total,
@@ -126,7 +135,8 @@ def _build_document(live: LiveDocument, serves: tuple[str, ...], facts: Facts, s
         numbers=tuple((each["key"], float(each["value"])) for each in specifications if each["type"] == "number"),
         facets=tuple(each["key"] for each in specifications if each["isFacet"]),
     )
-    return replace(document, content_hash=hash_document(document))
+    # Popularity fades all the time: a product that is a little less so is not stale.
+    return replace(document, content_hash=hash_document(replace(document, weight=1, popularity=0.0)))
 
 
 def _read_text(body: Mapping[str, Any], facts: Facts) -> ProductText:

@@ -42,6 +42,7 @@ class IndexDocument:
     price_minor: int = 0
     is_available: bool = True
     weight: int = 1
+    popularity: float = 0.0
     released: int = 0
     sold_recently: int = 0
     sold_total: int = 0

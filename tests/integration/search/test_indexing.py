@@ -14,6 +14,7 @@ from cms.catalog.models import Availability, Offer
 from cms.delivery import outbox, worker
 from cms.delivery.models import OutboxEntry
 from search import indexing
+from search.behaviour.models import ProductPopularity
 from search.boundaries import find_boundaries, plan_boundaries
 from search.documents import build_documents
 from search.engines import get_engine
@@ -227,4 +228,18 @@ def test_searching_costs_no_query_and_indexing_a_fixed_number() -> None:
             documents, failures = build_documents(keys, at=timezone.now())
         assert (len(documents), failures) == (len(keys), {})
         counts.append(len(building))
-    assert counts == [3, 3]
+    assert counts == [6, 6]
+
+
+def test_what_shoppers_like_is_worth_more_and_not_stale_for_fading() -> None:
+    for key in ("loved", "plain"):
+        make_published(key, title="绿茶")
+    now = timezone.now()
+    before = {each.key: each for each in build_documents(["loved", "plain"], at=now)[0]}
+    ProductPopularity.objects.create(product_key="loved", score=10.0, scored_at=now)
+    after = {each.key: each for each in build_documents(["loved", "plain"], at=now)[0]}
+    assert (before["loved"].weight, after["loved"].weight, after["loved"].popularity) == (10, 13, 1.0)
+    assert after["plain"] == before["plain"]
+    assert after["loved"].content_hash == before["loved"].content_hash
+    drain()
+    assert find("绿茶") == ["loved", "plain"]
