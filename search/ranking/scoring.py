@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from search.analysis.stemming import STOP_WORDS
 from search.ranking.frequencies import HEAVIEST, Frequencies
 from search.ranking.impacts import LEVEL_BITS
 from search.ranking.tree import AllOf, AnyOf, Node, Points, ScoredQuery, Term, all_of, any_of
@@ -67,8 +68,9 @@ def _list_matches(query: Query) -> list[tuple[Node, int]]:
         matches.append((any_of(most, identified), FEW))
     if len(words) > 1:
         matches.append((any_of(*words, identified), FEW))
-    # A part of a word says little: only where there would be nothing at all.
-    parts = sorted({evidence.token for evidence in query.evidence})
+    # A part of a word says little: only where there would be nothing at all; a word such as 的 says nothing ever.
+    tokens = {evidence.token for evidence in query.evidence}
+    parts = sorted(tokens - STOP_WORDS or tokens)
     matches.append((any_of(*(Term("every", part) for part in parts), identified), 1))
     return matches
 

@@ -84,7 +84,8 @@ class WorkbenchView(WagtailAdminTemplateMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm(VIEW):
             raise PermissionDenied
-        asked = request.GET if request.GET.get("q") else None
+        # A link that names the words alone means them in the shop's own language.
+        asked = {"locale": settings.LANGUAGE_CODE, **request.GET.dict()} if request.GET.get("q") else None
         form = WorkbenchForm(asked, initial={"locale": settings.LANGUAGE_CODE})
         context = {
             **self.get_context_data(),

@@ -207,6 +207,12 @@ def test_the_workbench_shows_pictures_prices_and_reasons(admin_client: Any, shop
     assert b"pinned" not in plain.content
 
 
+def test_a_link_to_the_workbench_needs_the_words_alone(admin_client: Any, shop: Any):
+    response = admin_client.get(reverse("search_workbench:index"), {"q": "马克杯"})
+    assert response.context["form"].errors == {}
+    assert response.context["form"].cleaned_data["locale"] == "zh-hans"
+
+
 def test_a_click_judges_and_the_same_again_takes_it_back(admin: Any, admin_client: Any, shop: Any):
     address = reverse("search_workbench:judge")
     given = {"query": "  马克杯 ", "locale": "zh-hans", "key": "mug-001", "rating": 3}

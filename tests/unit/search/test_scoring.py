@@ -40,6 +40,16 @@ def test_steps_go_from_all_words_to_parts() -> None:
     assert len({step.query.points for step in steps}) == 1
 
 
+def test_words_that_say_nothing_find_nothing() -> None:
+    last = list_steps(understand("没有这样的东西", analyser), Frequencies())[-1].query.match
+    assert isinstance(last, AnyOf)
+    assert Term("every", "的") not in last.clauses
+    assert Term("every", "东西") in last.clauses
+    alone = list_steps(understand("的", analyser), Frequencies())[-1].query.match
+    assert isinstance(alone, AnyOf)
+    assert Term("every", "的") in alone.clauses
+
+
 @given(st.text(max_size=300), st.lists(st.sampled_from("ps4 mate60pro wh-1000xm3 无线蓝牙耳机充电器 tea".split())))
 def test_scores_stay_exact_in_32_bits_and_an_identifier_wins(noise: str, words: list[str]) -> None:
     query = understand(" ".join(words) + noise, analyser)
