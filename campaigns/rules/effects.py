@@ -35,6 +35,24 @@ class Effect:
             line.free = free
         state.shipping -= self.shipping
 
+    def save(self, state: State) -> Saved:
+        """How what it changes is now, to be brought back by `restore`."""
+        touched = {id(line): line for line, _ in (*self.cuts, *self.used)}.values()
+        return Saved(state.shipping, [(line, line.cost, line.free, line.applied) for line in touched])
+
+
+@dataclass(slots=True)
+class Saved:
+    """Lines and shipping as they were: trying many sets needs no copy of the cart for each."""
+
+    shipping: int
+    lines: list[tuple[LineState, int, tuple[Run, ...], tuple[tuple[str, int], ...]]]
+
+    def restore(self, state: State) -> None:
+        state.shipping = self.shipping
+        for line, cost, free, applied in self.lines:
+            line.cost, line.free, line.applied = cost, free, applied
+
 
 def refuse(reason: str, *, floored: int = 0, threshold: Threshold | None = None) -> Effect:
     return Effect(reason=reason, floored=floored, threshold=threshold)

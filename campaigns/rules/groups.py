@@ -11,6 +11,8 @@ from campaigns.rules.values import USES_UNITS, Layer, Mode, Rule
 
 MOST_EXACT = 8
 """Up to so many competing rules every set of them is tried."""
+_LEADING = 5
+"""Of more, the sets of so many that alone give most."""
 
 
 def run_layer(layer: Layer, rules: Sequence[Rule], situation: Situation, state: State) -> list[Outcome]:
@@ -75,7 +77,7 @@ def _choose_best(competing: list[Attempt], situation: Situation, state: State) -
         return _Search(rules, situation).run(state)
     sets = [[best.rule], _keep_gaining(rules, situation, state)]
     by_amount = sorted(competing, key=lambda each: (-each.outcome.amount, each.outcome.rule.rank))
-    leading = sorted((each.outcome.rule for each in by_amount[:MOST_EXACT]), key=lambda rule: rule.rank)
+    leading = sorted((each.outcome.rule for each in by_amount[:_LEADING]), key=lambda rule: rule.rank)
     sets.append(_Search(leading, situation).run(state))
     return min(sets, key=lambda each: (-_add_up(each, situation, state), len(each), [rule.rank for rule in each]))
 
@@ -103,7 +105,7 @@ def _add_up(rules: list[Rule], situation: Situation, state: State) -> int:
 
 
 class _Search:
-    """Tries every set of rules, each set in rank order."""
+    """Tries every set of rules, each set in rank order; the cart is as before when it is done."""
 
     def __init__(self, rules: list[Rule], situation: Situation) -> None:
         self._rules = rules
@@ -121,11 +123,12 @@ class _Search:
             if taken and (not self._chosen or found < self._best):
                 self._best, self._chosen = found, taken
             return
-        trial = state.copy()
-        attempt = try_rule(self._rules[at], self._situation, trial)
-        if attempt.applies:
-            gained = attempt.commit(trial).amount
-            self._go_on(at + 1, trial, [*taken, self._rules[at]], amount + gained)
+        attempt = try_rule(self._rules[at], self._situation, state)
+        if attempt.effect is not None:
+            saved = attempt.effect.save(state)
+            gained = attempt.commit(state).amount
+            self._go_on(at + 1, state, [*taken, self._rules[at]], amount + gained)
+            saved.restore(state)
         self._go_on(at + 1, state, taken, amount)
 
 
