@@ -63,7 +63,8 @@ def test_killing_the_worker_over_200_publishes_loses_and_doubles_nothing(
         process.wait(timeout=30)
 
     assert kills >= 3
-    assert not OutboxEntry.objects.exists()
+    # Suggestions are made anew later, once for many changes.
+    assert not OutboxEntry.objects.exclude(consumer="suggestions").exists()
     served = {document.key: document.data()["title"] for document in DeliveryDocument.objects.filter(kind="product")}
     assert len(served) == DeliveryDocument.objects.filter(kind="product").count() == 150
     assert sum(title.endswith("again") for title in served.values()) == 50
@@ -127,4 +128,5 @@ def test_workers_at_once_apply_each_key_once_and_never_two_at_a_time() -> None:
     assert overlaps == []
     assert set(applied) == set(keys)
     assert max(applied.values()) <= 2
-    assert not OutboxEntry.objects.exists()
+    # Suggestions are made anew later, once for many changes.
+    assert not OutboxEntry.objects.exclude(consumer="suggestions").exists()
