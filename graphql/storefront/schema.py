@@ -21,10 +21,9 @@ from storefront.queries.page_search import PageSearchQueries
 from storefront.queries.products import ProductQueries
 from storefront.queries.recommendations import RecommendationQueries
 from storefront.queries.reviews import ReviewQueries
-from storefront.queries.routes import FINDERS, RouteQueries
+from storefront.queries.routes import RouteQueries
 from storefront.queries.suggestions import SuggestionQueries
 from storefront.queries.topics import TopicQueries
-from storefront.sources import favourites
 from storefront.types.article import ArticleIndex, TopicIndex
 from storefront.types.landing import LandingIndex
 
@@ -62,9 +61,6 @@ schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, types=_L
 for _type in schema.type_map.values():
     if isinstance(_type, GraphQLInterfaceType):
         _type.resolve_type = _name_type
-
-
-favourites.FINDERS.update(FINDERS)
 
 
 def print_contract() -> str:

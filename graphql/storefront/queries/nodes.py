@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import graphene
@@ -11,41 +9,8 @@ from storefront.errors import Code, StorefrontError
 from storefront.node_ids import decode_id
 from storefront.paging import LARGEST_PAGE
 from storefront.queries.arguments import describe_place
-from storefront.sources.articles import find_articles
-from storefront.sources.boards import find_boards
-from storefront.sources.brands import find_brands
-from storefront.sources.categories import find_categories
-from storefront.sources.landings import find_homes, find_landing_indexes, find_landings
-from storefront.sources.pages import find_pages
-from storefront.sources.posts import find_posts
-from storefront.sources.products import find_offers_by_sku, find_products
-from storefront.sources.questions import find_answers, find_questions
-from storefront.sources.replies import find_replies
-from storefront.sources.reviews import find_follow_ups, find_reviews
+from storefront.sources.finders import BY_TYPE
 from storefront.types.node import Node
-
-_FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
-    "Product": find_products,
-    "Offer": find_offers_by_sku,
-    "Brand": find_brands,
-    "Category": find_categories,
-    "Article": find_articles,
-    "ArticleIndex": partial(find_pages, "article_index"),
-    "Author": partial(find_pages, "author"),
-    "Series": partial(find_pages, "series"),
-    "Topic": partial(find_pages, "topic"),
-    "TopicIndex": partial(find_pages, "topic_index"),
-    "Home": find_homes,
-    "LandingPage": find_landings,
-    "LandingIndex": find_landing_indexes,
-    "Board": find_boards,
-    "Post": find_posts,
-    "Reply": find_replies,
-    "ProductReview": find_reviews,
-    "ReviewFollowUp": find_follow_ups,
-    "ProductQuestion": find_questions,
-    "ProductAnswer": find_answers,
-}
 
 
 class NodeQueries(graphene.ObjectType):
@@ -86,5 +51,5 @@ def _find_nodes(ids: list[str], context: RequestContext, locale: str | None, cha
     found: dict[str, dict[str, Any]] = {}
     for kind in dict.fromkeys(kind for kind, _key in decoded):
         keys = [key for other, key in decoded if other == kind]
-        found[kind] = _FINDERS[kind](keys, locale=chosen, context=context)
+        found[kind] = BY_TYPE[kind](keys, locale=chosen, context=context)
     return [found[kind].get(key) for kind, key in decoded]

@@ -6,7 +6,6 @@ import graphene
 
 from storefront.paging import require_first
 from storefront.queries.arguments import describe_paging, describe_place, describe_text, require_text
-from storefront.queries.routes import FINDERS
 from storefront.sources.page_search import PageSearchSource
 from storefront.types.page_search import PageConnection, PageKind
 
@@ -45,5 +44,4 @@ class PageSearchQueries(graphene.ObjectType):
             after=after,
             locale=context.choose_locale(locale),
             context=context,
-            finders=FINDERS,
         )

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import graphene
@@ -12,34 +10,9 @@ from cms.delivery.moves import find_redirect
 from cms.delivery.selectors import find_document_at
 from storefront.context import RequestContext
 from storefront.queries.arguments import describe_place
-from storefront.sources.articles import find_articles
-from storefront.sources.boards import find_boards
-from storefront.sources.brands import find_brands
-from storefront.sources.categories import find_categories
-from storefront.sources.landings import find_homes, find_landing_indexes, find_landings
-from storefront.sources.pages import find_pages
-from storefront.sources.posts import find_posts
-from storefront.sources.products import find_products
+from storefront.sources.finders import BY_KIND
 from storefront.types.base import Delivered
 from storefront.types.routable import Routable
-
-# By kind of document: who finds what lives at a path.
-FINDERS: dict[str, Callable[..., dict[str, Any]]] = {
-    "product": find_products,
-    "brand": find_brands,
-    "category": find_categories,
-    "article": find_articles,
-    "article_index": partial(find_pages, "article_index"),
-    "author": partial(find_pages, "author"),
-    "series": partial(find_pages, "series"),
-    "topic": partial(find_pages, "topic"),
-    "topic_index": partial(find_pages, "topic_index"),
-    "home": find_homes,
-    "landing": find_landings,
-    "landing_index": find_landing_indexes,
-    "board": find_boards,
-    "post": find_posts,
-}
 
 
 class Redirect(Delivered):
@@ -100,6 +73,6 @@ class RouteQueries(graphene.ObjectType):
 
 def _find_content(path: str, *, locale: str, context: RequestContext) -> Any | None:
     document = find_document_at(path, locale=locale, at=context.at)
-    if document is None or document.kind not in FINDERS:
+    if document is None or document.kind not in BY_KIND:
         return None
-    return FINDERS[document.kind]([document.key], locale=locale, context=context).get(document.key)
+    return BY_KIND[document.kind]([document.key], locale=locale, context=context).get(document.key)

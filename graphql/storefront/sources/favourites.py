@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +11,7 @@ from django.db.models import Q
 from cms.community.models import Favourite
 from storefront.context import RequestContext
 from storefront.keysets import KeysetPage, Place, decode_cursor
-
-FINDERS: dict[str, Callable[..., dict[str, Any]]] = {}
-"""Who finds the things of a kind; the schema fills it, as it knows all kinds."""
+from storefront.sources.finders import BY_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +54,9 @@ def read_favourites(
 
 def _find_items(rows: list[Favourite], *, locale: str, context: RequestContext) -> dict[tuple[str, str], Any]:
     items: dict[tuple[str, str], Any] = {}
-    for kind in {row.kind for row in rows} & FINDERS.keys():
+    for kind in {row.kind for row in rows} & BY_KIND.keys():
         keys = [row.key for row in rows if row.kind == kind]
-        items.update({(kind, key): item for key, item in FINDERS[kind](keys, locale=locale, context=context).items()})
+        items.update({(kind, key): item for key, item in BY_KIND[kind](keys, locale=locale, context=context).items()})
     return items
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,10 +11,9 @@ from typing import Any
 from search.selectors import CursorError, EngineError, SearchResults, search_pages
 from storefront.context import RequestContext
 from storefront.errors import Code, StorefrontError
+from storefront.sources.finders import BY_KIND
 
 logger = logging.getLogger(__name__)
-
-Finders = Mapping[str, Callable[..., dict[str, Any]]]
 
 
 @dataclass(slots=True)
@@ -37,11 +36,9 @@ class PageSearchSource:
         after: str | None,
         locale: str,
         context: RequestContext,
-        finders: Finders,
     ) -> None:
         self._locale = locale
         self._context = context
-        self._finders = finders
         self._is_later = after is not None
         try:
             self.results: SearchResults = search_pages(
@@ -65,8 +62,7 @@ class PageSearchSource:
             kind, _, key = hit.key.partition(":")
             by_kind.setdefault(kind, []).append(key)
         found = {
-            kind: self._finders[kind](keys, locale=self._locale, context=self._context)
-            for kind, keys in by_kind.items()
+            kind: BY_KIND[kind](keys, locale=self._locale, context=self._context) for kind, keys in by_kind.items()
         }
         edges = []
         for hit in self.results.hits:
