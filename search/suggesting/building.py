@@ -27,6 +27,7 @@ from search.suggesting.storing import save_content
 MOST_PRODUCTS = 20_000
 _MOST_PHRASES = 5_000
 _FEWEST_TITLES = 3
+_SMALL_SHOP = 2_000
 _FEWEST_SEARCHES = 3
 _BATCH = 500
 _WEIGHT = 1000
@@ -54,14 +55,22 @@ def _collect(locale: str, unsafe: WordList, *, at: datetime) -> Content:
     things = [*_list_things("category", locale, at=at), *_list_things("brand", locale, at=at)]
     asked = list_frequent_queries(locale, at=at)
     queries = [*_list_asked(SuggestionSource(each.phrase, each.searches, each.found) for each in asked)]
-    phrases = counter.list_phrases(at_least=_FEWEST_TITLES)[:_MOST_PHRASES]
+    # In a small shop one product is enough for a name; in a large one what only one has is noise.
+    at_least = _FEWEST_TITLES if len(products) > _SMALL_SHOP else 1
+    phrases = counter.list_phrases(at_least=at_least)[:_MOST_PHRASES]
     derived = [_make(text, SuggestionKind.QUERY, weight=_weigh(count)) for text, count in phrases]
+    usual = {word for rule in read_starter_synonyms() for word in rule.words}
+    # What shops usually sell, and this one has in a title, wherever in it.
+    derived += [
+        _make(word, SuggestionKind.QUERY, weight=_weigh(counter.words[word]))
+        for word in sorted(usual & counter.words.keys())
+    ]
     safe = [entry for entry in (*queries, *derived) if not find_words("text", entry.text, unsafe)]
     known = {word: count for word, count in counter.words.items() if is_correctable(word)}
     for word in list_words((entry.text for entry in things), analyser):
         # A brand or a category is known whatever it is spelt like.
         known[word] = known.get(word, 0) + 2
-    for word in list_words((word for rule in read_starter_synonyms() for word in rule.words), analyser):
+    for word in list_words(usual, analyser):
         # So is a brand that the shop does not have: what a shopper means by it is no other word.
         known.setdefault(word, 1)
     return Content((*_keep_best(safe), *things, *_choose_products(products)), known)

@@ -20,7 +20,7 @@ class SuggestionKind(StrEnum):
 class Entry:
     """Something to suggest. `key` names what it leads to, "" for a search; `weight` orders what fits equally.
 
-    `spelt` is the text in Latin letters by syllables (口红: kou hong), "" where there is nothing to spell.
+    `spelt` is the text in Latin letters by words and syllables (丝绒口红: si rong/kou hong), "" without Chinese.
     """
 
     text: str

@@ -9,7 +9,7 @@ from search.analysis.normalisation import normalise
 from search.analysis.scripts import has_han
 from search.suggesting.edits import list_near, measure_distance
 from search.suggesting.entries import Entry, SuggestionKind
-from search.suggesting.pinyin import spell
+from search.suggesting.pinyin import hear, spell
 
 _WORD = re.compile(r"[^\s]+")
 _PLAIN = re.compile(r"[a-z]+")
@@ -33,7 +33,7 @@ class Speller:
         self._by_sound: dict[str, Entry] = {}
         for entry in entries:
             if entry.spelt and entry.kind is not SuggestionKind.PRODUCT:
-                sound = entry.spelt.replace(" ", "")
+                sound = hear(entry.spelt)
                 known = self._by_sound.get(sound)
                 if known is None or known.weight < entry.weight:
                     self._by_sound[sound] = entry
@@ -43,7 +43,7 @@ class Speller:
         """`text` as it was meant; None where nothing has to change or nothing is near."""
         plain = normalise(text).text.strip()
         if has_han(plain):
-            return self._hear(spell(plain).replace(" ", ""), plain)
+            return self._hear(hear(spell(plain)), plain)
         corrected = _WORD.sub(lambda match: self._correct_word(match.group()), plain)
         if corrected != plain:
             return corrected

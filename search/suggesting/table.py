@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
 
+from search.analysis import TokenKind, get_analyser
 from search.analysis.normalisation import normalise
 from search.analysis.scripts import has_han
 from search.suggesting.edits import list_near
@@ -38,7 +39,7 @@ class SuggestionTable:
         self._spelt: dict[str, list[tuple[int, list[str]]]] = {}
         for number, entry in enumerate(entries):
             if entry.spelt and entry.kind is not SuggestionKind.PRODUCT:
-                self._spelt.setdefault(entry.spelt[0], []).append((number, entry.spelt.split()))
+                self._spelt.setdefault(entry.spelt[0], []).append((number, entry.spelt.replace("/", " ").split()))
         self._suggest = lru_cache(maxsize=4_000)(self._find)
 
     def suggest(self, text: str, *, first: int) -> list[Entry]:
@@ -109,11 +110,20 @@ class SuggestionTable:
 
 def _list_keys(entry: Entry) -> Iterator[tuple[str, int]]:
     """The beginnings an entry is found by, and whether each is the beginning of its whole text."""
-    words = normalise(entry.text).text.split()[:_MOST_WORDS]
-    for at in range(len(words)):
-        yield " ".join(words[at:])[:_LONGEST_KEY], int(at == 0)
-    if entry.spelt:
-        yield entry.spelt.replace(" ", "")[:_LONGEST_KEY], 1
+    text = " ".join(normalise(entry.text).text.split())
+    for start in _list_starts(text)[:_MOST_WORDS]:
+        yield text[start : start + _LONGEST_KEY], int(start == 0)
+    words = entry.spelt.replace(" ", "").split("/") if entry.spelt else []
+    for at in range(len(words[:_MOST_WORDS])):
+        yield "".join(words[at:])[:_LONGEST_KEY], int(at == 0)
+
+
+def _list_starts(text: str) -> list[int]:
+    """Where its words begin; in Chinese, too, where nothing stands between them."""
+    starts = {0, *(at + 1 for at, letter in enumerate(text) if letter == " ")}
+    if has_han(text):
+        starts |= {token.start for token in get_analyser().analyse(text) if token.kind is TokenKind.WORD}
+    return sorted(starts)
 
 
 def _drop_twins(entries: Iterator[Entry]) -> Iterator[Entry]:

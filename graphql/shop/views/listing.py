@@ -89,7 +89,9 @@ def show_search(visit: Visit) -> HttpResponse:
     listed["banners"] = data["banners"]
     # Behind the first page, and once the list is narrowed, products alone are wanted.
     is_whole = not narrowing.is_narrowed and not narrowing.after
-    listed["readings"] = [_describe_reading(edge) for edge in answer["pages"]["edges"]] if is_whole else []
+    readings = [_describe_reading(edge) for edge in answer["pages"]["edges"]] if is_whole else []
+    # Those with a picture stand together, so that rows are of one height.
+    listed["readings"] = sorted(readings, key=lambda reading: reading["picture"] is None)
     listed["meant"] = data["didYouMean"]
     helping = visit.ask("search_help") if is_empty else None
     page = render_page(visit, "search", meta, text=text, help=helping, **listed)

@@ -62,10 +62,17 @@ def test_no_more_than_asked_for() -> None:
 
 def test_chinese_is_spelt_as_it_is_typed() -> None:
     assert spell("口红") == "kou hong"
-    assert spell("女士T恤") == "nv shi t xu"
+    assert spell("女士T恤") == "nv shi/t/xu"
     assert spell("lipstick") == ""
 
 
 @given(st.text(max_size=60))
 def test_it_never_raises(typed: str) -> None:
     assert len(TABLE.suggest(typed, first=3)) <= 3
+
+
+def test_chinese_is_found_by_the_words_inside() -> None:
+    lipstick, earphones = make("花笺 丝绒口红 植物色系", "product"), make("真无线耳机", "category")
+    table = SuggestionTable([lipstick, earphones])
+    for typed, expected in (("口红", lipstick), ("kouh", lipstick), ("耳机", earphones), ("erji", earphones)):
+        assert table.suggest(typed, first=3) == [expected]
