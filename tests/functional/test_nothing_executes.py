@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from io import BytesIO
 from typing import Any
 
@@ -292,9 +293,9 @@ def look_at_pictures(guard: Guard, server: str) -> None:
         assert response is not None and response.status == 200
         assert response.headers["content-type"] in {"image/jpeg", "image/webp", "image/png"}
         # As the product serves it: the tests' own server has the media folder to itself.
-        served = Client().get(image.file.url)
-        assert served.headers["X-Content-Type-Options"] == "nosniff"
-        assert served.headers["Content-Type"] == response.headers["content-type"]
+        with closing(Client().get(image.file.url)) as served:
+            assert served.headers["X-Content-Type-Options"] == "nosniff"
+            assert served.headers["Content-Type"] == response.headers["content-type"]
         with image.file.open() as file:
             assert Image.open(BytesIO(file.read())).format in {"JPEG", "WEBP", "PNG"}
         for name in ("PNG", "WEBP"):
