@@ -60,10 +60,11 @@ def _collect(locale: str, unsafe: WordList, *, at: datetime) -> Content:
     phrases = counter.list_phrases(at_least=at_least)[:_MOST_PHRASES]
     derived = [_make(text, SuggestionKind.QUERY, weight=_weigh(count)) for text, count in phrases]
     usual = {word for rule in read_starter_synonyms() for word in rule.words}
-    # What shops usually sell, and this one has in a title, wherever in it.
+    # What shops usually sell, and this one has in a title, wherever in it; a category of that name leads further.
+    named = {entry.text.lower() for entry in things}
     derived += [
         _make(word, SuggestionKind.QUERY, weight=_weigh(counter.words[word]))
-        for word in sorted(usual & counter.words.keys())
+        for word in sorted(usual & counter.words.keys() - named)
     ]
     safe = [entry for entry in (*queries, *derived) if not find_words("text", entry.text, unsafe)]
     known = {word: count for word, count in counter.words.items() if is_correctable(word)}

@@ -96,6 +96,14 @@ def start(data: Path, port: int, shops: list[Shop]) -> Shop:
     return shop
 
 
+def is_drawing(pid: int) -> bool:
+    """Whether it is one of those that draw the demo's pictures, and come and go while the worker waits for them."""
+    try:
+        return b"cms.catalog.demo.workshop" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
 @pytest.fixture
 def shops() -> Iterator[list[Shop]]:
     started: list[Shop] = []
@@ -118,7 +126,8 @@ def test_an_empty_folder_becomes_a_shop_and_ends_whole(tmp_path: Path, shops: li
     assert shop.read("/graphql/explorer/")[0] == 200
     assert shop.ask("{ products(first: 1) { nodes { title } } }") != {"products": {"nodes": []}}
     processes = shop.list_processes()
-    assert len(processes) == 4, "run, web server, its worker process, worker"
+    lasting = [pid for pid in processes if not is_drawing(pid)]
+    assert len(lasting) == 4, "run, web server, its worker process, worker"
     assert shop.stop() == 0
     assert [pid for pid in processes if Path(f"/proc/{pid}").exists()] == []
 
