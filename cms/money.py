@@ -13,7 +13,7 @@ _DECIMALS = {
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
 
-_SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "HKD": "HK$", "TWD": "NT$", "KRW": "₩"}
+SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "HKD": "HK$", "TWD": "NT$", "KRW": "₩"}
 
 
 class MoneyError(ValueError):
@@ -72,5 +72,5 @@ class Money:
         decimals = count_decimals(self.currency)
         number = f"{abs(Decimal(self.minor).scaleb(-decimals)):,.{decimals}f}"
         sign = "-" if self.minor < 0 else ""
-        symbol = _SYMBOLS.get(self.currency)
+        symbol = SYMBOLS.get(self.currency)
         return f"{sign}{symbol}{number}" if symbol else f"{sign}{number} {self.currency}"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from campaigns.rules.amounts import format_amount
 from campaigns.rules.conditions import Threshold
 from campaigns.rules.values import Cart, Kind, Rule, Share
-
-_SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "HKD": "HK$", "TWD": "NT$", "KRW": "₩"}
+from cms.money import SYMBOLS
 
 
 def describe_missing(rule: Rule, threshold: Threshold, cart: Cart) -> dict[str, str]:
@@ -42,7 +41,7 @@ def _write_money(minor: int, cart: Cart) -> str:
     text = format_amount(minor, cart.decimals)
     if cart.decimals:
         text = text.removesuffix("." + "0" * cart.decimals)
-    return f"{_SYMBOLS.get(cart.currency, cart.currency + ' ')}{text}"
+    return f"{SYMBOLS.get(cart.currency, cart.currency + ' ')}{text}"
 
 
 def _write_percent(share: Share) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,8 +12,6 @@ from cms.delivery.selectors import find_documents
 from search.behaviour.recording import record_search
 from search.selectors import (
     Announcements,
-    CursorError,
-    EngineError,
     Hit,
     ProductFilter,
     SearchResults,
@@ -23,11 +20,9 @@ from search.selectors import (
     search_products,
 )
 from storefront.context import RequestContext
-from storefront.errors import Code, StorefrontError
 from storefront.sources.facets import FacetLabels, FacetSource, choose_counted, list_values, require_facets
 from storefront.sources.products import ProductBatch, ProductSource
-
-logger = logging.getLogger(__name__)
+from storefront.sources.searching import describe_page, translate_search_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ class ListingSource:
         if any(key.startswith("specification") for key in wanted):
             # Their names are those of the categories that were found.
             wanted.append("category")
-        try:
+        with translate_search_errors():
             return search_products(
                 text=listing.text,
                 locale=listing.locale,
@@ -81,17 +76,6 @@ class ListingSource:
                 channel=listing.channel,
                 at=listing.context.at,
             )
-        except CursorError:
-            raise StorefrontError(
-                Code.BAD_CURSOR,
-                "`after` is no cursor of this list in this order; start again without it.",
-                argument="after",
-            ) from None
-        except EngineError as error:
-            logger.error("The search engine is away: %s", error)
-            raise StorefrontError(
-                Code.SEARCH_UNAVAILABLE, "The search engine is away; try again in a moment."
-            ) from None
 
     def _record(self, took_ms: float) -> str | None:
         """Note what was searched for; further pages and drafts are no searches of their own."""
@@ -151,14 +135,7 @@ class ListingSource:
 
     @property
     def page_info(self) -> dict[str, Any]:
-        # Of what was found, not of what is served, so that paging goes on behind a page that ended meanwhile.
-        hits = self.results.hits
-        return {
-            "has_next_page": self.results.has_next_page,
-            "has_previous_page": self.listing.after is not None,
-            "start_cursor": hits[0].cursor if hits else None,
-            "end_cursor": hits[-1].cursor if hits else None,
-        }
+        return describe_page(self.results, is_later=self.listing.after is not None)
 
     @property
     def total_count(self) -> int:

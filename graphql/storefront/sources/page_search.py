@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from search.selectors import CursorError, EngineError, SearchResults, search_pages
+from search.selectors import SearchResults, search_pages
 from storefront.context import RequestContext
-from storefront.errors import Code, StorefrontError
 from storefront.sources.finders import BY_KIND
-
-logger = logging.getLogger(__name__)
+from storefront.sources.searching import describe_page, translate_search_errors
 
 
 @dataclass(slots=True)
@@ -40,19 +37,10 @@ class PageSearchSource:
         self._locale = locale
         self._context = context
         self._is_later = after is not None
-        try:
+        with translate_search_errors():
             self.results: SearchResults = search_pages(
                 text=text, locale=locale, kinds=kinds, first=first, after=after, at=context.at
             )
-        except CursorError:
-            raise StorefrontError(
-                Code.BAD_CURSOR, "`after` is no cursor of this list; start again without it.", argument="after"
-            ) from None
-        except EngineError as error:
-            logger.error("The search engine is away: %s", error)
-            raise StorefrontError(
-                Code.SEARCH_UNAVAILABLE, "The search engine is away; try again in a moment."
-            ) from None
 
     @cached_property
     def edges(self) -> list[PageEdgeSource]:
@@ -73,13 +61,7 @@ class PageSearchSource:
 
     @property
     def page_info(self) -> dict[str, Any]:
-        hits = self.results.hits
-        return {
-            "has_next_page": self.results.has_next_page,
-            "has_previous_page": self._is_later,
-            "start_cursor": hits[0].cursor if hits else None,
-            "end_cursor": hits[-1].cursor if hits else None,
-        }
+        return describe_page(self.results, is_later=self._is_later)
 
     @property
     def total_count(self) -> int:
