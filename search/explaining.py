@@ -24,7 +24,7 @@ _UNIT = 1000
 def explain_products(
     engine: Engine, keys: Sequence[str], *, text: str, locale: str, guidance: Guidance, at: datetime
 ) -> dict[str, list[Reason]]:
-    """Why each of these products is found by `text`; those that are not served are left out. Six queries."""
+    """Why each of these products is found by `text`; those that are not served are left out. Seven queries."""
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
     thesaurus = get_thesaurus(guidance.synonyms, analyser)
@@ -39,7 +39,8 @@ def explain_products(
             document.text,
             analyser=analyser,
             frequencies=reader.frequencies,
-            signals=Signals(popularity=document.popularity, is_available=document.is_available, stage=document.stage),
+            signals=Signals(document.quality, document.popularity, document.is_available, document.stage),
+            weights=guidance.weights,
         )
         for document in build_documents(keys, at=at)[0]
         if locale in document.serves
