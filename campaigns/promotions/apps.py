@@ -7,3 +7,8 @@ class PromotionsConfig(AppConfig):
     label = "promotions"
     verbose_name = _("Promotions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from campaigns.promotions import delivering
+
+        delivering.register()

@@ -11,7 +11,7 @@ from campaigns.rules.outcomes import Outcome, conclude, skip
 from campaigns.rules.price_actions import finish, work_out_price
 from campaigns.rules.state import State
 from campaigns.rules.unit_actions import work_out_bundle, work_out_buy_get
-from campaigns.rules.values import Cart, Coupon, Kind, Rule
+from campaigns.rules.values import Cart, Coupon, Kind, Rule, Usage
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Situation:
 
     def _is_used_up(self, rule: Rule) -> bool:
         limits = rule.limits
-        if limits.total is not None and limits.total_used >= limits.total:
+        if limits.total is not None and _find_usage(rule, self.cart).total >= limits.total:
             return True
         if limits.per_shopper is None:
             return False
@@ -78,7 +78,7 @@ def try_rule(rule: Rule, situation: Situation, state: State) -> Attempt:
     if failures:
         return Attempt(skip(rule, failures))
     effect = _work_out(rule, situation, state, None)
-    remaining = find_remaining(rule)
+    remaining = find_remaining(rule, situation.cart)
     if not effect.reason and remaining is not None and effect.amount > remaining:
         if rule.clips_budget and remaining > 0:
             effect = _work_out(rule, situation, state, remaining)
@@ -99,10 +99,15 @@ def check(rule: Rule, situation: Situation, state: State) -> list[Failure]:
     return failures
 
 
-def find_remaining(rule: Rule) -> int | None:
+def find_remaining(rule: Rule, cart: Cart) -> int | None:
     """What is left of the budget; None without one."""
-    limits = rule.limits
-    return None if limits.budget is None else max(0, limits.budget - limits.budget_used)
+    budget = rule.limits.budget
+    return None if budget is None else max(0, budget - _find_usage(rule, cart).budget)
+
+
+def _find_usage(rule: Rule, cart: Cart) -> Usage:
+    known = cart.usage.get(rule.id)
+    return Usage(rule.limits.total_used, rule.limits.budget_used) if known is None else known
 
 
 def _work_out(rule: Rule, situation: Situation, state: State, most: int | None) -> Effect:
