@@ -137,7 +137,7 @@ def _make_plan(
     course: Course,
     filters: dict[str, Node],
 ) -> _Plan:
-    version = course.sign(reader.frequencies.version)
+    version = course.sign(reader.frequencies.version, query.liked)
     if query.is_empty:
         # Nothing to be relevant to: what can be bought and sells comes first.
         everything = ScoredQuery(base, course.points)
