@@ -118,6 +118,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "libraries": {"wagtailusers_tags": "cms.operations.templatetags.permission_tags"},
         },
     },
 ]
@@ -139,7 +140,9 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [CHECKOUT / "locale"]
+# Our own words, and what the packages we are built on say in English only; the first goes before the others.
+CATALOGUES = [CHECKOUT / "locale", CHECKOUT / "locale" / "packages"]
+LOCALE_PATHS = CATALOGUES
 TIME_ZONE = environment.time_zone
 USE_I18N = True
 USE_TZ = True

@@ -89,6 +89,7 @@ SEARCH_MENU = [
     "search-banners",
     "search-judgements",
 ]
+PROMOTIONS_MENU = ["promotions-list", "promotions-groups"]
 CONTENT_MENU = ["authors", "series", "menus"]
 REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
 FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
@@ -98,6 +99,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         **FILES_MENU,
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
+        "promotions": PROMOTIONS_MENU,
         "catalogue": CATALOGUE_MENU,
         "content": CONTENT_MENU,
         "members-group": ["members", "consent-texts", "erasures"],
@@ -143,6 +145,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         **FILES_MENU,
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
+        "promotions": PROMOTIONS_MENU,
         "catalogue": LOOKING_MENU,
         "reports": ["locked-pages", *REPORTS_MENU],
     },
