@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "campaigns.landing",
     "campaigns.promotions",
     "search.merchandising",
+    "search.weighing",
     "search",
     "search.behaviour",
     "search.suggesting",

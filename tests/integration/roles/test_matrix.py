@@ -111,7 +111,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "review-dimensions",
         ],
         "community": ["community-posts", "community-replies", "community-boards"],
-        "shopper-search": SEARCH_MENU,
+        "shopper-search": [*SEARCH_MENU, "search-weights"],
         "reports": ["searches", "locked-pages", *REPORTS_MENU],
         "settings": [
             "shoppers-behaviour",
@@ -129,7 +129,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         **FILES_MENU,
         "catalogue": CATALOGUE_MENU,
         "moderation": ["moderation-queue", "review-dimensions"],
-        "shopper-search": SEARCH_MENU,
+        "shopper-search": [*SEARCH_MENU, "search-weights"],
         "reports": ["searches"],
         "settings": ["recommendation-exclusions"],
     },
