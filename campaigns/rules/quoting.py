@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any as Raw
 
 from campaigns.rules.amounts import format_amount, split
@@ -23,10 +24,8 @@ class _Writer:
     def __init__(self, evaluation: Evaluation, book: RuleBook) -> None:
         self._evaluation = evaluation
         self._book = book
-        self._decimals = evaluation.cart.decimals
-
-    def _money(self, minor: int) -> str:
-        return format_amount(minor, self._decimals)
+        self._money = partial(format_amount, decimals=evaluation.cart.decimals)
+        self._applied = [outcome for outcome in evaluation.outcomes if not outcome.reason]
 
     def write(self) -> dict[str, Raw]:
         cart, state = self._evaluation.cart, self._evaluation.state
@@ -42,9 +41,7 @@ class _Writer:
             "add_ons": self._list(Kind.ADD_ON_PRICE, self._write_add_on),
             "points": self._list(Kind.POINTS, self._write_points),
             "deposits": self._list(Kind.DEPOSIT, self._write_deposit),
-            "decisions": [
-                self._write_decision(outcome) for outcome in self._evaluation.outcomes if self._tells(outcome)
-            ],
+            "decisions": [self._write_decision(outcome) for outcome in self._list_told()],
             "rule_book": self._book.hash,
             "funding": self._write_funding(),
         }
@@ -70,11 +67,7 @@ class _Writer:
         }
 
     def _list(self, kind: Kind, write: Raw) -> list[dict[str, Raw]]:
-        return [
-            write(outcome)
-            for outcome in self._evaluation.outcomes
-            if not outcome.reason and outcome.rule.action.kind is kind
-        ]
+        return [write(outcome) for outcome in self._applied if outcome.rule.action.kind is kind]
 
     def _write_gift(self, outcome: Outcome) -> dict[str, Raw]:
         action = outcome.rule.action
@@ -112,36 +105,42 @@ class _Writer:
             "due": self._money(max(0, cost - paid)),
         }
 
-    def _tells(self, outcome: Outcome) -> bool:
-        return self._evaluation.cart.explains_all or outcome.reason not in LEFT_OUT
+    def _list_told(self) -> list[Outcome]:
+        outcomes = self._evaluation.outcomes
+        if self._evaluation.cart.explains_all:
+            return outcomes
+        return [outcome for outcome in outcomes if outcome.reason not in LEFT_OUT]
 
     def _write_decision(self, outcome: Outcome) -> dict[str, Raw]:
-        decision: dict[str, Raw] = {"rule": outcome.rule.id}
+        decision: dict[str, Raw]
         if not outcome.reason:
-            decision |= {"status": "applied", "amount": self._money(outcome.amount)}
+            decision = {"rule": outcome.rule.id, "status": "applied", "amount": self._money(outcome.amount)}
             if outcome.following is not None:
                 decision["next"] = self._write_threshold(outcome.following)
         else:
-            decision |= {"status": "skipped", "reason": outcome.reason}
+            decision = {"rule": outcome.rule.id, "status": "skipped", "reason": outcome.reason}
             if outcome.thresholds:
-                first = outcome.thresholds[0]
-                decision |= self._write_threshold(first)
-                decision["thresholds"] = [self._write_threshold(each) for each in outcome.thresholds]
-                decision["message"] = describe_missing(outcome.rule, first, self._evaluation.cart)
+                thresholds = [self._write_threshold(each) for each in outcome.thresholds]
+                decision |= thresholds[0]
+                decision["thresholds"] = thresholds
+                decision["message"] = describe_missing(outcome.rule, outcome.thresholds[0], self._evaluation.cart)
         if outcome.floored:
             decision["floored"] = self._money(outcome.floored)
         return decision
 
     def _write_threshold(self, threshold: Threshold) -> dict[str, Raw]:
-        numbers = {"required": threshold.required, "observed": threshold.observed, "missing": threshold.missing}
-        return {name: self._money(number) if threshold.is_amount else number for name, number in numbers.items()}
+        required, observed = threshold.required, threshold.observed
+        if not threshold.is_amount:
+            return {"required": required, "observed": observed, "missing": required - observed}
+        write = self._money
+        return {"required": write(required), "observed": write(observed), "missing": write(required - observed)}
 
     def _write_funding(self) -> dict[str, str]:
         """Who pays how much of all that was taken off."""
         paid: dict[str, int] = {}
-        for outcome in self._evaluation.outcomes:
+        for outcome in self._applied:
             funding = outcome.rule.funding
-            if outcome.reason or not outcome.amount or not funding:
+            if not outcome.amount or not funding:
                 continue
             for name, part in zip(funding, split(outcome.amount, list(funding.values())), strict=True):
                 paid[name] = paid.get(name, 0) + part
