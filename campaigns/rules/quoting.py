@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any as Raw
 
 from campaigns.rules.amounts import format_amount, split
@@ -24,8 +23,11 @@ class _Writer:
     def __init__(self, evaluation: Evaluation, book: RuleBook) -> None:
         self._evaluation = evaluation
         self._book = book
-        self._money = partial(format_amount, decimals=evaluation.cart.decimals)
+        self._decimals = evaluation.cart.decimals
         self._applied = [outcome for outcome in evaluation.outcomes if not outcome.reason]
+
+    def _money(self, minor: int) -> str:
+        return format_amount(minor, self._decimals)
 
     def write(self) -> dict[str, Raw]:
         cart, state = self._evaluation.cart, self._evaluation.state
@@ -53,9 +55,12 @@ class _Writer:
 
     def _write_line(self, one: LineState) -> dict[str, Raw]:
         subtotal = one.line.unit_price * one.line.quantity
-        amounts: dict[str, int] = {}
-        for rule_id, amount in one.applied:
-            amounts[rule_id] = amounts.get(rule_id, 0) + amount
+        decimals = self._decimals
+        amounts = dict(one.applied)
+        if len(amounts) < len(one.applied):
+            amounts = dict.fromkeys(amounts, 0)
+            for rule_id, amount in one.applied:
+                amounts[rule_id] += amount
         return {
             "id": one.line.id,
             "quantity": one.line.quantity,
@@ -63,7 +68,9 @@ class _Writer:
             "subtotal": self._money(subtotal),
             "discount": self._money(subtotal - one.cost),
             "total": self._money(one.cost),
-            "applied": [{"rule": rule_id, "amount": self._money(amount)} for rule_id, amount in amounts.items()],
+            "applied": [
+                {"rule": rule_id, "amount": format_amount(amount, decimals)} for rule_id, amount in amounts.items()
+            ],
         }
 
     def _list(self, kind: Kind, write: Raw) -> list[dict[str, Raw]]:
@@ -114,7 +121,8 @@ class _Writer:
     def _write_decision(self, outcome: Outcome) -> dict[str, Raw]:
         decision: dict[str, Raw]
         if not outcome.reason:
-            decision = {"rule": outcome.rule.id, "status": "applied", "amount": self._money(outcome.amount)}
+            decision = {"rule": outcome.rule.id, "status": "applied"}
+            decision["amount"] = format_amount(outcome.amount, self._decimals)
             if outcome.following is not None:
                 decision["next"] = self._write_threshold(outcome.following)
         else:
@@ -132,8 +140,12 @@ class _Writer:
         required, observed = threshold.required, threshold.observed
         if not threshold.is_amount:
             return {"required": required, "observed": observed, "missing": required - observed}
-        write = self._money
-        return {"required": write(required), "observed": write(observed), "missing": write(required - observed)}
+        decimals = self._decimals
+        return {
+            "required": format_amount(required, decimals),
+            "observed": format_amount(observed, decimals),
+            "missing": format_amount(required - observed, decimals),
+        }
 
     def _write_funding(self) -> dict[str, str]:
         """Who pays how much of all that was taken off."""
