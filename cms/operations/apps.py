@@ -15,4 +15,4 @@ class OperationsConfig(AppConfig):
         checks.register()
         health.register_own_probes()
         watching.connect()
-        permission_words.name_choices()
+        permission_words.put_in_place()

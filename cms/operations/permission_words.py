@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.utils.translation import gettext, gettext_lazy
 
+_TABLE = "wagtailusers/groups/includes/formatted_permissions.html"
 _ACTIONS = {
     "add": gettext_lazy("Can add: %(things)s"),
     "change": gettext_lazy("Can change: %(things)s"),
@@ -39,8 +43,34 @@ def name_permission(permission: Permission) -> str:
     return gettext(permission.name)
 
 
-def name_choices() -> None:
-    """Have the form for rights on pages name its choices so; called once the app is ready."""
+def put_in_place() -> None:
+    """Have Wagtail's form for groups name its rights so; called once the app is ready."""
     from wagtail.users.forms import PagePermissionsForm
+    from wagtail.users.templatetags import wagtailusers_tags
 
     PagePermissionsForm.base_fields["permissions"].label_from_instance = name_permission
+    # Its template loads the library by name: the tag is replaced where it is registered.
+    tag = wagtailusers_tags.register.inclusion_tag(_TABLE, name="format_permissions")
+    tag(_name_all(wagtailusers_tags.format_permissions))
+
+
+def _name_all(format_permissions: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
+    """Wagtail's tag, which gives the rows of the table, with names that can be read."""
+
+    def format_named(permission_bound_field: Any) -> dict[str, Any]:
+        context = format_permissions(permission_bound_field)
+        for row in context["object_perms"]:
+            for cell in row.values():
+                if isinstance(cell, dict):
+                    _rename(cell["perm"])
+            for custom in row["custom"]:
+                custom["name"] = name_permission(custom["perm"])
+        for permission, _checkbox in context["other_perms"]:
+            _rename(permission)
+        return context
+
+    return format_named
+
+
+def _rename(permission: Permission) -> None:
+    permission.name = name_permission(permission)
