@@ -10,5 +10,7 @@ class PromotionsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.promotions import delivering
+        from campaigns.promotions.claims import expiring
 
         delivering.register()
+        expiring.register()
