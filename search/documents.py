@@ -20,13 +20,12 @@ from search.behaviour.selectors import find_popularity
 from search.engines.base import IndexDocument
 from search.ranking.factors import DEFAULT_WEIGHTS, Signals, Weights, weigh_product
 from search.ranking.impacts import ProductText
+from search.ranking.lexicon import PRODUCT_TYPE_KEYS
 from search.ranking.quality import rate_content
 from search.weighing.selectors import find_weights
 
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST_VALUE = 200
-# Specifications that say what kind of thing a product is, as feeds call them.
-_PRODUCT_TYPE_KEYS = frozenset({"product_type", "product-type", "商品类型", "产品类型"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def _rate(body: Mapping[str, Any]) -> int:
 def _read_text(body: Mapping[str, Any], facts: Facts) -> ProductText:
     specifications = body["specifications"]
     crumbs = [crumb["name"] for crumb in body["breadcrumbs"]]
-    types = [str(each["label"]) for each in specifications if each["key"] in _PRODUCT_TYPE_KEYS]
+    types = [str(each["label"]) for each in specifications if each["key"] in PRODUCT_TYPE_KEYS]
     return ProductText(
         title=body["title"],
         brand=body["brand"]["name"] if body["brand"] else "",
