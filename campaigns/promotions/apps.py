@@ -7,3 +7,13 @@ class PromotionsConfig(AppConfig):
     label = "promotions"
     verbose_name = _("Promotions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from campaigns.promotions import delivering
+        from campaigns.promotions.claims import expiring
+        from campaigns.promotions.coupons import holding, making
+
+        delivering.register()
+        expiring.register()
+        making.register()
+        holding.register()

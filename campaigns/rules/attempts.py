@@ -12,7 +12,7 @@ from campaigns.rules.outcomes import skip
 from campaigns.rules.price_actions import finish, work_out_price
 from campaigns.rules.state import State
 from campaigns.rules.unit_actions import work_out_bundle, work_out_buy_get
-from campaigns.rules.values import Cart, Coupon, Kind, Rule, count_microseconds
+from campaigns.rules.values import Cart, Coupon, Kind, Rule, Usage, count_microseconds
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Situation:
 
     def _is_used_up(self, rule: Rule) -> bool:
         limits = rule.limits
-        if limits.total is not None and limits.total_used >= limits.total:
+        if limits.total is not None and _find_usage(rule, self.cart).total >= limits.total:
             return True
         if limits.per_shopper is None:
             return False
@@ -70,7 +70,7 @@ def try_rule(rule: Rule, situation: Situation, state: State) -> Effect:
         effect = state.effects[key] = _WORK[rule.action.kind](rule, state, None)
     if effect.reason:
         return effect
-    remaining = find_remaining(rule)
+    remaining = find_remaining(rule, situation.cart)
     if remaining is not None and effect.amount > remaining:
         if not rule.clips_budget or not remaining:
             return refuse("budget_spent")
@@ -88,10 +88,15 @@ def check(rule: Rule, situation: Situation, state: State) -> list[Failure]:
     return failures
 
 
-def find_remaining(rule: Rule) -> int | None:
+def find_remaining(rule: Rule, cart: Cart) -> int | None:
     """What is left of the budget; None without one."""
-    limits = rule.limits
-    return None if limits.budget is None else max(0, limits.budget - limits.budget_used)
+    budget = rule.limits.budget
+    return None if budget is None else max(0, budget - _find_usage(rule, cart).budget)
+
+
+def _find_usage(rule: Rule, cart: Cart) -> Usage:
+    known = cart.usage.get(rule.id)
+    return Usage(rule.limits.total_used, rule.limits.budget_used) if known is None else known
 
 
 def _work_out_nothing(rule: Rule, state: State, most: int | None) -> Effect:

@@ -104,7 +104,7 @@ class _Work:
 
     def _take(self, rule: Rule, one: LineState) -> bool:
         record = self.records[rule.id]
-        remaining = find_remaining(rule) if rule.clips_budget else None
+        remaining = find_remaining(rule, self.situation.cart) if rule.clips_budget else None
         cut = cut_item(rule, one, None if remaining is None else remaining - record.amount)
         record.floored += cut.floored
         record.could_gain |= cut.amount > 0
@@ -142,7 +142,7 @@ class _Work:
     def find_overrun(self, rules: Sequence[Rule]) -> Rule | None:
         """The first rule, in rank order, that has given more than its budget has."""
         for rule in rules:
-            remaining = find_remaining(rule)
+            remaining = find_remaining(rule, self.situation.cart)
             if remaining is not None and self.records[rule.id].amount > remaining:
                 return rule
         return None
@@ -157,5 +157,5 @@ class _Work:
             return Outcome(rule, reason="excluded" if record.was_excluded else "beaten")
         if record.floored:
             return Outcome(rule, reason="floored", floored=record.floored)
-        is_spent = rule.clips_budget and find_remaining(rule) == 0
+        is_spent = rule.clips_budget and find_remaining(rule, self.situation.cart) == 0
         return Outcome(rule, reason="budget_spent" if is_spent else "no_gain")

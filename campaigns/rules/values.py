@@ -100,8 +100,19 @@ class Shopper:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """How often a rule has been used so far, and how much of its budget is gone, in minor units."""
+
+    total: int = 0
+    budget: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Cart:
-    """What is to be bought, when and where; `lines` by id. `picks_coupons`: the best of the shopper's are chosen."""
+    """What is to be bought, when and where; `lines` by id. `picks_coupons`: the best of the shopper's are chosen.
+
+    `usage`, by rule, stands for what a rule's own limits say was used: a book is compiled once, and used on.
+    """
 
     at: datetime
     lines: tuple[Line, ...]
@@ -116,6 +127,7 @@ class Cart:
     groups: Mapping[str, Mode] = field(default_factory=dict)
     explains_all: bool = False
     stage: str = ""
+    usage: Mapping[str, Usage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from cms.delivery.models import DocumentDependency
 DEPENDANTS = "dependants"
 SCHEDULE = "schedule"
 
+_watchers: dict[str, list[Callable[[Sequence[str]], None]]] = {}
+
 _served: ContextVar[tuple[type, int] | None] = ContextVar("served", default=None)
 
 
@@ -153,12 +155,19 @@ def announce_shown(targets: Iterable[str], *, at: datetime) -> None:
     announce_change(list(shown), at=at)
 
 
+def watch(kind: str, hear: Callable[[Sequence[str]], None]) -> None:
+    """Have `hear` told the keys of changed documents of `kind`, in the transaction of the change."""
+    _watchers.setdefault(kind, []).append(hear)
+
+
 def announce_changed(kind: str, keys: Iterable[str], *, at: datetime) -> None:
     """Tell who watches documents, and what shows them, that the documents of `keys` are different from `at` on."""
     keys = list(keys)
     targets = [f"{kind}:{key}" for key in keys]
     if not targets:
         return
+    for hear in _watchers.get(kind, ()):
+        hear(keys)
     outbox.announce_documents(targets, at=at)
     if get_kind(kind).changes_target:
         announce_change(targets, at=at)

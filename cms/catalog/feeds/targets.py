@@ -45,6 +45,7 @@ OFFER = {
     "gtin": Target("gtin", "gtin", 14, empty=""),
     "price": Target("price_minor", "money", is_required=True),
     "list_price": Target("list_price_minor", "money"),
+    "floor_price": Target("floor_price_minor", "money"),
     "currency": Target("currency", "currency", 3, is_required=True),
     "stock": Target("stock", "integer"),
     "alert_level": Target("alert_level", "integer", empty=0),

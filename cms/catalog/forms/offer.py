@@ -28,6 +28,9 @@ class OfferForm(MergingForm):
 
     price = PriceField(label=gettext_lazy("Price"))
     list_price = PriceField(label=gettext_lazy("List price"), required=False)
+    floor_price = PriceField(
+        label=gettext_lazy("Lowest price"), required=False, help_text=gettext_lazy("No promotion goes below it.")
+    )
     currency = CurrencyField()
 
     class Meta(WagtailAdminModelForm.Meta):
@@ -43,6 +46,7 @@ class OfferForm(MergingForm):
         if offer.pk and offer.currency:
             self.initial["price"] = offer.price.amount
             self.initial["list_price"] = offer.list_price.amount if offer.list_price else ""
+            self.initial["floor_price"] = offer.floor_price.amount if offer.floor_price else ""
         for index, axis in enumerate(self.axes):
             self.fields[f"{AXIS_PREFIX}{index}"] = forms.CharField(
                 label=axis, required=False, max_length=120, initial=(offer.options or {}).get(axis, "")
@@ -63,7 +67,7 @@ class OfferForm(MergingForm):
         return cleaned
 
     def _clean_prices(self, cleaned: dict[str, Any], currency: str) -> None:
-        for name in ("price", "list_price"):
+        for name in ("price", "list_price", "floor_price"):
             if text := cleaned.get(name):
                 try:
                     cleaned[f"{name}_minor"] = parse_price(text, currency)
@@ -74,6 +78,12 @@ class OfferForm(MergingForm):
             self.add_error(
                 "list_price",
                 _("The list price is below the price. It is the price before a reduction: raise it, or empty it."),
+            )
+
+        floor = cleaned.get("floor_price_minor")
+        if price is not None and floor is not None and floor > price:
+            self.add_error(
+                "floor_price", _("The lowest price is above the price: lower it, or empty it where there is none.")
             )
 
     def _clean_axes(self, cleaned: dict[str, Any]) -> None:
@@ -100,8 +110,9 @@ class OfferForm(MergingForm):
         offer, cleaned = self.instance, self.cleaned_data
         if not {"price", "currency"} <= untouched and "price_minor" in cleaned:
             offer.price_minor = cleaned["price_minor"]
-        if not {"list_price", "currency"} <= untouched and "currency" in cleaned:
-            offer.list_price_minor = cleaned.get("list_price_minor")
+        for name in ("list_price", "floor_price"):
+            if not {name, "currency"} <= untouched and "currency" in cleaned:
+                setattr(offer, f"{name}_minor", cleaned.get(f"{name}_minor"))
         options = {axis: value for axis, value in (offer.options or {}).items() if axis in self.axes}
         for index, axis in enumerate(self.axes):
             name = f"{AXIS_PREFIX}{index}"

@@ -18,8 +18,8 @@ class Availability(models.TextChoices):
 class Offer(models.Model):
     """A SKU's facts: overwritten by feeds, thousands at a time, and never part of a revision.
 
-    Prices are minor units of `currency`; `stock` None means that it is not counted; the shelf window is half open
-    [on_shelf_from, on_shelf_until), None open.
+    Prices are minor units of `currency`, and no promotion goes below `floor_price_minor`; `stock` None means that it
+    is not counted; the shelf window is half open [on_shelf_from, on_shelf_until), None open.
     """
 
     product = ParentalKey(Product, verbose_name=_("product"), on_delete=models.CASCADE, related_name="offers")
@@ -29,6 +29,7 @@ class Offer(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
     price_minor = models.BigIntegerField(_("price"), db_index=True)
     list_price_minor = models.BigIntegerField(_("list price"), null=True, blank=True)
+    floor_price_minor = models.BigIntegerField(_("lowest price"), null=True, blank=True)
     stock = models.IntegerField(_("stock"), null=True, blank=True)
     alert_level = models.IntegerField(_("alert level"), default=0)
     availability = models.CharField(
@@ -58,6 +59,10 @@ class Offer(models.Model):
             models.CheckConstraint(
                 condition=Q(list_price_minor__isnull=True) | Q(list_price_minor__gte=0),
                 name="offer_list_price_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(floor_price_minor__isnull=True) | Q(floor_price_minor__gte=0),
+                name="offer_floor_price_not_negative",
             ),
             models.CheckConstraint(
                 condition=Q(on_shelf_from__isnull=True)
@@ -94,6 +99,10 @@ class Offer(models.Model):
         """Whether `at` lies in the presale's window; a missing end leaves it open."""
         has_begun = self.presale_starts_at is None or self.presale_starts_at <= at
         return has_begun and (self.presale_ends_at is None or self.presale_ends_at > at)
+
+    @property
+    def floor_price(self) -> Money | None:
+        return None if self.floor_price_minor is None else Money(self.floor_price_minor, self.currency)
 
     @property
     def list_price(self) -> Money | None:

@@ -166,7 +166,7 @@ class EmbeddedReader:
 
     def _load(self, address: tantivy.DocAddress, position: Position) -> FoundHit:
         source = read_source(self._searcher.doc(address))
-        return FoundHit(source.key, position, source.title, source.summary)
+        return FoundHit(source.key, position, source.title, source.summary, source.weight, source.signals)
 
     def count(self, match: Node) -> int:
         for question in self._foreseen:

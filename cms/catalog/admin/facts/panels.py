@@ -102,7 +102,7 @@ class SpecificationsPanel(Panel):
 _OFFER_PANELS = [
     FieldRowPanel([FieldPanel("sku"), FieldPanel("gtin")]),
     AxesPanel(heading=_("Options")),
-    FieldRowPanel([FieldPanel("price"), FieldPanel("list_price"), FieldPanel("currency")]),
+    FieldRowPanel([FieldPanel("price"), FieldPanel("list_price"), FieldPanel("floor_price"), FieldPanel("currency")]),
     FieldRowPanel([FieldPanel("stock"), FieldPanel("alert_level")]),
     FieldRowPanel([FieldPanel("availability"), FieldPanel("lead_days"), FieldPanel("ships_at")]),
     FieldRowPanel([FieldPanel("presale_starts_at"), FieldPanel("presale_ends_at")]),

@@ -1,0 +1,1 @@
+"""Promotions in Wagtail's admin."""

@@ -1,0 +1,16 @@
+"""Everything about promotions under one menu entry."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from campaigns.promotions.admin.promotions import GroupViewSet, PromotionViewSet
+
+
+class PromotionsMenu(SnippetViewSetGroup):
+    menu_label = _("Promotions")
+    menu_name = "promotions"
+    menu_icon = "tag"
+    menu_order = 165
+    items = (PromotionViewSet, GroupViewSet)

@@ -1,0 +1,143 @@
+"""What is in force, in this process: read again when its version has grown, compiled when its time has come.
+
+Each process looks once a second, so a change (an emergency stop, too) is in force everywhere within two seconds of
+its commit, in the process it was made in at once; orders look at the table itself when they claim.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.signals import post_delete, post_save
+
+from campaigns.promotions.models import PromotionGroup, PromotionVersion
+from campaigns.promotions.standing import Archive, Published, Standing
+from campaigns.rules.values import Mode
+from cms.delivery.drafts import list_shown
+from cms.delivery.models import DeliveryDocument
+from cms.money import count_decimals
+
+LOOK_SECONDS = 1.0
+_KIND = "promotion"
+
+
+class Keeper:
+    """What this process knows, and when it looked."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._archive: Archive | None = None
+        self._standing: Standing | None = None
+        self._looked_at = float("-inf")
+
+    def find(self, at: datetime) -> Standing:
+        """What is in force at `at`: all that is served, and drafts that somebody is looking at."""
+        drafts = [draft for draft in list_shown() if draft.kind == _KIND]
+        archive = self._find_archive(at)
+        if drafts:
+            return _replace(archive, drafts, at).stand(at)
+        standing = self._standing
+        if standing is None or standing.number != archive.number or not standing.holds(at):
+            standing = archive.stand(at)
+            # Who looks at another time does not take the present away from the others.
+            if self._standing is None or standing.number != self._standing.number or _is_now(at):
+                self._standing = standing
+        return standing
+
+    def _find_archive(self, at: datetime) -> Archive:
+        archive = self._archive
+        if archive is not None and time.monotonic() - self._looked_at < LOOK_SECONDS:
+            return archive
+        # One thread looks; the others go on with what there is.
+        if self._guard.acquire(blocking=archive is None):
+            try:
+                self._look(at)
+            finally:
+                self._guard.release()
+        assert self._archive is not None  # noqa: S101 - the first look is waited for
+        return self._archive
+
+    def _look(self, at: datetime) -> None:
+        number = PromotionVersion.objects.order_by("pk").values_list("number", flat=True).first() or 0
+        if self._archive is None or number != self._archive.number:
+            self._archive = read_archive(number, at=at)
+        self._looked_at = time.monotonic()
+
+    def find_current(self, at: datetime) -> Standing:
+        """What the table says is in force at `at`, whenever this process has last looked; one query."""
+        with self._guard:
+            self._look(at)
+            archive = self._archive
+        assert archive is not None  # noqa: S101 - it has just been looked for
+        standing = self._standing
+        if standing is None or standing.number != archive.number or not standing.holds(at):
+            standing = self._standing = archive.stand(at)
+        return standing
+
+    def forget(self) -> None:
+        """Look again the next time somebody asks."""
+        self._archive = None
+        self._looked_at = float("-inf")
+
+
+KEEPER = Keeper()
+
+
+def find_standing(*, at: datetime) -> Standing:
+    """The promotions that are in force or announced at `at`, and their rule books; no query most of the time."""
+    return KEEPER.find(at)
+
+
+def find_current_standing(*, at: datetime) -> Standing:
+    """What orders are claimed under: a change counts from its commit on, in every process."""
+    return KEEPER.find_current(at)
+
+
+def read_archive(number: int, *, at: datetime) -> Archive:
+    """Every version of a promotion that is served at `at` or later, in two queries."""
+    rows = DeliveryDocument.objects.filter(kind=_KIND, release="").open(at=at).order_by("key", "live_from")
+    versions = tuple(
+        Published(row.key, body["currency"], body, row.live_from, row.live_until)
+        for row in rows.iterator()
+        if (body := row.data())
+    )
+    groups = {group.key: Mode(group.mode) for group in PromotionGroup.objects.all()}
+    return Archive(number, versions, groups, {one.currency: count_decimals(one.currency) for one in versions})
+
+
+def _replace(archive: Archive, drafts: list[Any], at: datetime) -> Archive:
+    shown = {draft.key for draft in drafts}
+    kept = [one for one in archive.versions if one.key not in shown]
+    more = [Published(draft.key, draft.data["currency"], draft.data, at) for draft in drafts]
+    decimals = {one.currency: count_decimals(one.currency) for one in (*kept, *more)}
+    return Archive(archive.number, (*kept, *more), archive.groups, decimals)
+
+
+def _is_now(at: datetime) -> bool:
+    return abs(at.timestamp() - time.time()) < 60
+
+
+def connect() -> None:
+    """Have every change of a group grow the version, in its own transaction; documents are watched as they change."""
+    for signal in (post_save, post_delete):
+        signal.connect(_hear_of_group, sender=PromotionGroup, dispatch_uid=f"promotions-group-{id(signal)}")
+
+
+def _hear_of_group(**_kwargs: Any) -> None:
+    grow()
+
+
+def grow() -> None:
+    """Let every process read again what is in force."""
+    if not PromotionVersion.objects.update(number=F("number") + 1):
+        _row, is_new = PromotionVersion.objects.get_or_create(pk=1, defaults={"number": 1})
+        if not is_new:
+            PromotionVersion.objects.update(number=F("number") + 1)
+    # Now for who goes on in this transaction, and again when others may read it.
+    KEEPER.forget()
+    transaction.on_commit(KEEPER.forget)
