@@ -5,6 +5,7 @@ from __future__ import annotations
 import graphene
 
 from storefront.mutations.consents import GiveConsent, WithdrawConsent
+from storefront.mutations.coupons import AddCoupon, ClaimCoupon
 from storefront.mutations.judging import Report, VoteHelpful
 from storefront.mutations.posts import CreatePost, DeletePost, UpdatePost
 from storefront.mutations.privacy import EraseMe, ExportMyData
@@ -50,4 +51,6 @@ class Mutation(graphene.ObjectType):
     answer_question = AnswerQuestion.field()
     vote_helpful = VoteHelpful.field()
     report = Report.field()
+    claim_coupon = ClaimCoupon.field()
+    add_coupon = AddCoupon.field()
     track = Track.field()

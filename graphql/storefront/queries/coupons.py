@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from storefront.paging import require_first
+from storefront.queries.arguments import describe_place
+from storefront.sources.coupons import CampaignSource, read_campaigns
+from storefront.types.base import required_list
+from storefront.types.coupon import CouponCampaign
+
+SHOWN = 20
+
+
+class CouponQueries(graphene.ObjectType):
+    coupon_campaigns = required_list(
+        CouponCampaign,
+        "The coupons that members can take now or later, those that end first first.",
+        first=graphene.Argument(graphene.Int, default_value=SHOWN, description="At most so many, 1 to 100."),
+        **describe_place(),
+    )
+
+    @staticmethod
+    def resolve_coupon_campaigns(
+        _root: Any, info: Any, first: int | None = SHOWN, locale: str | None = None, channel: str | None = None
+    ) -> list[CampaignSource]:
+        context = info.context
+        context.choose_channel(channel)
+        chosen = context.choose_locale(locale)
+        return read_campaigns(first=require_first(first, SHOWN), locale=chosen, context=context)
