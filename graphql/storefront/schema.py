@@ -21,6 +21,7 @@ from storefront.queries.nodes import NodeQueries
 from storefront.queries.page_search import PageSearchQueries
 from storefront.queries.products import ProductQueries
 from storefront.queries.promotions import PromotionQueries
+from storefront.queries.quotes import QuoteQueries
 from storefront.queries.recommendations import RecommendationQueries
 from storefront.queries.reviews import ReviewQueries
 from storefront.queries.routes import RouteQueries
@@ -48,6 +49,7 @@ class Query(
     ReviewQueries,
     RecommendationQueries,
     PromotionQueries,
+    QuoteQueries,
     PageSearchQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""
