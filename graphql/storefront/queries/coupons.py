@@ -4,10 +4,13 @@ from typing import Any
 
 import graphene
 
+from campaigns.promotions.models import Claim as StoredClaim
+from storefront.mutations.permissions import require_backend
 from storefront.paging import require_first
 from storefront.queries.arguments import describe_place
 from storefront.sources.coupons import CampaignSource, read_campaigns
 from storefront.types.base import required_list
+from storefront.types.claim import Claim
 from storefront.types.coupon import CouponCampaign
 
 SHOWN = 20
@@ -20,6 +23,16 @@ class CouponQueries(graphene.ObjectType):
         first=graphene.Argument(graphene.Int, default_value=SHOWN, description="At most so many, 1 to 100."),
         **describe_place(),
     )
+    claim = graphene.Field(
+        Claim,
+        description="What an order has claimed; null where nothing was. For the shop's backend alone.",
+        key=graphene.Argument(graphene.NonNull(graphene.String), description="The key it was claimed under."),
+    )
+
+    @staticmethod
+    def resolve_claim(_root: Any, info: Any, key: str) -> StoredClaim | None:
+        require_backend(info.context)
+        return StoredClaim.objects.filter(key=key).first()
 
     @staticmethod
     def resolve_coupon_campaigns(
