@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -18,6 +19,7 @@ from cms.catalog.selectors import find_offers
 from cms.delivery.selectors import LiveDocument, find_all_locales, order_locales
 from search.behaviour.selectors import find_popularity
 from search.engines.base import IndexDocument
+from search.pricing import price_offers
 from search.ranking.factors import Signals, weigh_product
 from search.ranking.impacts import ProductText
 
@@ -43,12 +45,14 @@ class Facts:
 def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDocument], dict[str, str]]:
     """The index documents of these products as they are at `at`, and why some could not be made, by key.
 
-    A product that is not live, or has no offer on the shelf, has none. Six queries whatever the number of keys.
+    A product that is not live, or has no offer on the shelf, has none. Six queries whatever the number of keys, and
+    what pricing reads.
     """
     served = find_all_locales("product", keys, at=at)
     offers = find_offers(list(served), at=at)
     sequences = dict(Product.objects.filter(key__in=list(offers)).values_list("key", "pk"))
     popularity = find_popularity(sequences, at=at)
+    prices = price_offers(offers, {key: next(iter(served[key].values())).data for key in offers}, at=at)
     documents: list[IndexDocument] = []
     failures: dict[str, str] = {}
     serves: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -57,22 +61,24 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
         if locales not in serves:
             serves[locales] = list_serves(locales)
         try:
-            documents += _build_product(
-                served[key], serves[locales], offers[key], sequence, popularity=popularity.get(key, 0.0), at=at
-            )
+            facts = read_facts(offers[key], at=at, currency=settings.VITRINE_CURRENCY, prices=prices)
+            facts = replace(facts, popularity=popularity.get(key, 0.0))
+            documents += _build_product(served[key], serves[locales], facts, sequence)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # One broken document must not keep its whole batch out of the index.
             failures[key] = f"its document cannot be indexed: {type(error).__name__}: {error}"
     return documents, failures
 
 
-def read_facts(offers: Sequence[Offer], *, at: datetime, currency: str) -> Facts:
-    """The facts of one product. Prices in the shop's `currency` go before others."""
+def read_facts(
+    offers: Sequence[Offer], *, at: datetime, currency: str, prices: Mapping[str, int] = MappingProxyType({})
+) -> Facts:
+    """The facts of one product. Prices in the shop's `currency` go before others, `prices` by SKU before offers'."""
     priced = [offer for offer in offers if offer.currency == currency] or offers
     options = (str(value) for offer in offers for value in offer.options.values())
     identifiers = (code for offer in offers for code in (offer.sku, offer.gtin) if code)
     return Facts(
-        price_minor=min(offer.price_minor for offer in priced),
+        price_minor=min(prices.get(offer.sku, offer.price_minor) for offer in priced),
         is_available=any(offer.is_available(at=at) for offer in offers),
         sold_recently=sum(offer.sold_30_days for offer in offers),
         sold_total=sum(offer.sold_total for offer in offers),
@@ -94,13 +100,9 @@ def list_serves(locales: Iterable[str]) -> dict[str, list[str]]:
 def _build_product(
     served: Mapping[str, LiveDocument],
     serves: Mapping[str, Sequence[str]],
-    offers: Sequence[Offer],
+    facts: Facts,
     sequence: int,
-    *,
-    popularity: float,
-    at: datetime,
 ) -> list[IndexDocument]:
-    facts = replace(read_facts(offers, at=at, currency=settings.VITRINE_CURRENCY), popularity=popularity)
     return [
         _build_document(served[locale], tuple(in_locales), facts, sequence)
         for locale, in_locales in serves.items()

@@ -9,8 +9,9 @@ class PromotionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from campaigns.promotions import delivering
+        from campaigns.promotions import delivering, repricing
         from campaigns.promotions.claims import expiring
 
         delivering.register()
         expiring.register()
+        repricing.register()
