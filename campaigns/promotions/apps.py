@@ -11,7 +11,10 @@ class PromotionsConfig(AppConfig):
     def ready(self) -> None:
         from campaigns.promotions import delivering, repricing
         from campaigns.promotions.claims import expiring
+        from campaigns.promotions.coupons import holding, making
 
         delivering.register()
         expiring.register()
         repricing.register()
+        making.register()
+        holding.register()
