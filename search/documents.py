@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -18,6 +19,7 @@ from cms.catalog.selectors import find_offers
 from cms.delivery.selectors import LiveDocument, find_all_locales, order_locales
 from search.behaviour.selectors import find_popularity
 from search.engines.base import IndexDocument
+from search.pricing import price_offers
 from search.ranking.factors import DEFAULT_WEIGHTS, Signals, Weights, weigh_product
 from search.ranking.impacts import ProductText
 from search.ranking.lexicon import PRODUCT_TYPE_KEYS
@@ -44,13 +46,15 @@ class Facts:
 def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDocument], dict[str, str]]:
     """The index documents of these products as they are at `at`, and why some could not be made, by key.
 
-    A product that is not live, or has no offer on the shelf, has none. Seven queries whatever the number of keys.
+    A product that is not live, or has no offer on the shelf, has none. Seven queries whatever the number of keys, and
+    what pricing reads.
     """
     served = find_all_locales("product", keys, at=at)
     offers = find_offers(list(served), at=at)
     sequences = dict(Product.objects.filter(key__in=list(offers)).values_list("key", "pk"))
     popularity = find_popularity(sequences, at=at)
     weights = find_weights() if sequences else DEFAULT_WEIGHTS
+    prices = price_offers(offers, {key: next(iter(served[key].values())).data for key in offers}, at=at)
     documents: list[IndexDocument] = []
     failures: dict[str, str] = {}
     serves: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -59,7 +63,7 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
         if locales not in serves:
             serves[locales] = list_serves(locales)
         try:
-            facts = read_facts(offers[key], at=at, currency=settings.VITRINE_CURRENCY)
+            facts = read_facts(offers[key], at=at, currency=settings.VITRINE_CURRENCY, prices=prices)
             documents += _build_product(
                 served[key],
                 serves[locales],
@@ -73,13 +77,15 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
     return documents, failures
 
 
-def read_facts(offers: Sequence[Offer], *, at: datetime, currency: str) -> Facts:
-    """The facts of one product. Prices in the shop's `currency` go before others."""
+def read_facts(
+    offers: Sequence[Offer], *, at: datetime, currency: str, prices: Mapping[str, int] = MappingProxyType({})
+) -> Facts:
+    """The facts of one product. Prices in the shop's `currency` go before others, `prices` by SKU before offers'."""
     priced = [offer for offer in offers if offer.currency == currency] or offers
     options = (str(value) for offer in offers for value in offer.options.values())
     identifiers = (code for offer in offers for code in (offer.sku, offer.gtin) if code)
     return Facts(
-        price_minor=min(offer.price_minor for offer in priced),
+        price_minor=min(prices.get(offer.sku, offer.price_minor) for offer in priced),
         is_available=any(offer.is_available(at=at) for offer in offers),
         sold_recently=sum(offer.sold_30_days for offer in offers),
         sold_total=sum(offer.sold_total for offer in offers),

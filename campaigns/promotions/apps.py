@@ -9,11 +9,12 @@ class PromotionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from campaigns.promotions import delivering
+        from campaigns.promotions import delivering, repricing
         from campaigns.promotions.claims import expiring
         from campaigns.promotions.coupons import holding, making
 
         delivering.register()
         expiring.register()
+        repricing.register()
         making.register()
         holding.register()

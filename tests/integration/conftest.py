@@ -25,6 +25,7 @@ def vitrine_data(tmp_path: Path, settings: Any) -> Path:
 @pytest.fixture(autouse=True)
 def guidance() -> None:
     """No search rules and no promotions, and no look at whether there are any until a test saves one."""
+    from campaigns.promotions import shown_usage
     from campaigns.promotions import versions as promotions
     from campaigns.promotions.standing import Archive
     from search.merchandising import versions
@@ -32,6 +33,7 @@ def guidance() -> None:
     vars(versions.KEEPER).update(vars(versions.Keeper()), _looked_at=math.inf)
     nothing = Archive(0, (), {}, {})
     vars(promotions.KEEPER).update(vars(promotions.Keeper()), _archive=nothing, _looked_at=math.inf)
+    shown_usage.GLANCE.forget()
 
 
 @pytest.fixture(autouse=True)
