@@ -10,5 +10,8 @@ class PromotionsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.promotions import delivering
+        from campaigns.promotions.demo.loading import load_promotions
+        from cms.catalog.demo import parts
 
         delivering.register()
+        parts.register(parts.Part("promotions", _("Promotions"), load_promotions, after=("accounts", "behaviour")))
