@@ -16,9 +16,10 @@ from campaigns.promotions.models import Promotion
 from campaigns.promotions.past_carts import Basket, gather_baskets
 from campaigns.promotions.sampling import Sample, make_samples, merge_targets
 from campaigns.promotions.standing import Published
+from campaigns.promotions.usage import find_usage
 from campaigns.promotions.versions import find_standing
 from campaigns.rules.compiling import compile_rules
-from campaigns.rules.values import Cart, Coupon, Line, Mode, Rule, Shopper
+from campaigns.rules.values import Cart, Coupon, Line, Mode, Rule, Shopper, Usage
 from cms.money import count_decimals
 from search.behaviour.selectors import list_purchases
 
@@ -40,6 +41,7 @@ class Stage:
     groups: Mapping[str, Mode]
     owners: Mapping[str, Published] = field(default_factory=dict)
     """The other promotions by the ids of their rules."""
+    usage: Mapping[str, Usage] = field(default_factory=dict)
 
 
 ANYBODY = Shopper(id="trial", orders=3)
@@ -62,12 +64,15 @@ def prepare_stage(promotion: Promotion, rules: Sequence[Json], *, at: datetime) 
     others = [
         one for one in standing.promotions.values() if one.currency == promotion.currency and one.key != promotion.key
     ]
+    books = make_books(rules, [rule for one in others for rule in one.rules], decimals=decimals)
+    limited = [rule.id for rule in books.after.rules if rule.limits.total is not None or rule.limits.budget is not None]
     return Stage(
         at=at,
         currency=promotion.currency,
         decimals=decimals,
-        books=make_books(rules, [rule for one in others for rule in one.rules], decimals=decimals),
+        books=books,
         own=compile_rules(list(rules), decimals=decimals).rules,
+        usage=find_usage(limited, "")[0],
         groups=standing.groups,
         owners={rule["id"]: one for one in others for rule in one.rules},
     )
@@ -96,6 +101,7 @@ def make_cart(lines: Iterable[Line], stage: Stage, buyer: Buyer) -> Cart:
         timezone=ZoneInfo(settings.TIME_ZONE),
         groups=stage.groups,
         explains_all=True,
+        usage=stage.usage,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from campaigns.promotions.standing import Published
 
-_SECRET = ("limits", "funding", "over_budget", "name")
+_SECRET = frozenset({"limits", "funding", "over_budget"})
 
 
 def get_text(promotion: Published, name: str, locales: Iterable[str]) -> str:
@@ -24,15 +24,22 @@ def get_title(promotion: Published, locales: Iterable[str]) -> str:
     return get_text(promotion, "title", locales) or promotion.body.get("name") or promotion.key
 
 
+def get_sentence(promotion: Published, locale: str) -> str:
+    """What it does, in one sentence: in Chinese or in English."""
+    sentence: Mapping[str, str] = promotion.body.get("sentence") or {}
+    return sentence.get("zh" if locale.startswith("zh") else "en") or ""
+
+
 def list_public_rules(promotion: Published) -> Sequence[dict[str, Any]]:
     """Its rules as data, without what is the shop's own business: codes, budgets, how often it may be used, who pays.
 
     Of a rule that needs a coupon `coupon` is true.
     """
-    return [_make_public(rule) for rule in promotion.rules]
+    return [make_public(rule) for rule in promotion.rules]
 
 
-def _make_public(rule: Mapping[str, Any]) -> dict[str, Any]:
+def make_public(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """A rule as shoppers may read it."""
     public = {name: value for name, value in rule.items() if name not in _SECRET}
     if public.get("coupon"):
         public["coupon"] = True

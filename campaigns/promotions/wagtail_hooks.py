@@ -18,14 +18,15 @@ from wagtail.snippets.models import register_snippet
 
 from campaigns.promotions.admin.menu import PromotionsMenu
 from campaigns.promotions.admin.panels import AREA, may_stop
-from campaigns.promotions.admin.today import TURNS
+from campaigns.promotions.admin.today import BUDGETS, TURNS
 from campaigns.promotions.models import Promotion
 from campaigns.promotions.stopping import START_AGAIN, STOP
 from cms import today
 
 # register_snippet and not the hook for viewsets: the rights to lock and publish are made for what it registers.
 register_snippet(PromotionsMenu)
-today.register(TURNS)
+for question in (TURNS, BUDGETS):
+    today.register(question)
 
 
 @hooks.register("register_log_actions")

@@ -11,17 +11,19 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView
 
 from campaigns.promotions.admin.panels import AREA
 from campaigns.promotions.models import CouponKind, Promotion
+from campaigns.promotions.spending import NEARLY, Spending, find_spending
 from campaigns.promotions.states import State, with_state
 from campaigns.promotions.templating import TEMPLATES, find_template
+from cms.money import Money
 
 _PRIMARY = {State.RUNNING, State.ANNOUNCED}
 
@@ -64,9 +66,23 @@ def list_columns() -> list[Column]:
 
 
 def describe_usage(one: Any) -> SafeString | str:
-    """Of the limit on orders and of the budget, what is gone."""
-    usage = getattr(one, "usage_shares", None)
-    return usage if usage is not None else "—"
+    """Orders and money so far, with a bar where there is a limit."""
+    spending: Spending = one.spending
+    if not spending.orders and spending.share is None:
+        return "—"
+    parts = [ngettext("%(count)d order", "%(count)d orders", spending.orders) % {"count": spending.orders}]
+    if spending.amount_minor:
+        parts.append(Money(spending.amount_minor, one.currency).formatted)
+    text = ", ".join(parts)
+    if spending.share is None:
+        return text
+    percent = min(100, round(100 * spending.share))
+    markup = (
+        '<span class="promotion-usage"{}>{} · {}%<span class="promotion-usage__bar" aria-hidden="true">'
+        '<span style="width: {}%"></span></span></span>'
+    )
+    nearly = mark_safe(" data-nearly") if spending.share >= NEARLY else ""
+    return format_html(markup, nearly, text, percent, percent)
 
 
 class PromotionFilterSet(WagtailFilterSet):
@@ -108,6 +124,14 @@ class PromotionIndexView(IndexView):
 
     def get_base_queryset(self) -> Any:
         return with_state(super().get_base_queryset(), at=timezone.now())
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        rows = list(context["object_list"])
+        spending = find_spending(rows)
+        for row in rows:
+            row.spending = spending[row.key]
+        return context
 
     def get_add_url(self) -> str | None:
         return reverse(f"{AREA}:index") if super().get_add_url() else None

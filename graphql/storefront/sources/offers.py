@@ -66,6 +66,15 @@ class OfferSource:
         return price if price.minor > self.price.minor else None
 
     @property
+    def currency(self) -> str:
+        return self.offer.currency
+
+    @property
+    def locale(self) -> str:
+        """The language of its answer."""
+        return self.prices.locale
+
+    @property
     def sale_ends_at(self) -> datetime | None:
         return self.prices.prices[self.offer.sku].ends_at
 

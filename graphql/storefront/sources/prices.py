@@ -35,9 +35,10 @@ def find_pricer(context: RequestContext, channel: str) -> Pricer:
 class BatchPrices:
     """The prices of the products of one answer: all worked out the first time one is asked for."""
 
-    def __init__(self, goods: Mapping[str, Sequence[Goods]], context: RequestContext) -> None:
+    def __init__(self, goods: Mapping[str, Sequence[Goods]], *, locale: str, context: RequestContext) -> None:
         self.goods = goods
         """The offers of each product, by its key."""
+        self.locale = locale
         self.context = context
         self.channel = context.chosen_channel
         self._touches: dict[str, list[Touch]] = {}

@@ -48,6 +48,15 @@ class ProductSource:
         return shop or self.offers
 
     @property
+    def currency(self) -> str:
+        return self.cheapest.currency
+
+    @property
+    def locale(self) -> str:
+        """The language of its answer."""
+        return self.batch.locale
+
+    @property
     def touches(self) -> list[Touch]:
         """The promotions that mean any of its offers."""
         return self.batch.prices.list_touches(self.document.key)
@@ -90,7 +99,7 @@ class ProductBatch:
         goods = {
             key: [Goods(offer, key, documents[key].data) for offer in found] for key, found in offers.items() if found
         }
-        self.prices = BatchPrices(goods, context)
+        self.prices = BatchPrices(goods, locale=locale, context=context)
         self.products = {
             key: ProductSource(self, document, _wrap(offers[key], document, self.prices))
             for key, document in documents.items()
