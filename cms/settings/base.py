@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "search",
     "search.behaviour",
     "search.suggesting",
+    "cms.bulk",
     "cms.delivery",
     "cms.delivery.webhooks",
     "cms.catalog",
