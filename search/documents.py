@@ -18,8 +18,10 @@ from cms.catalog.selectors import find_offers
 from cms.delivery.selectors import LiveDocument, find_all_locales, order_locales
 from search.behaviour.selectors import find_popularity
 from search.engines.base import IndexDocument
-from search.ranking.factors import Signals, weigh_product
+from search.ranking.factors import DEFAULT_WEIGHTS, Signals, Weights, weigh_product
 from search.ranking.impacts import ProductText
+from search.ranking.quality import rate_content
+from search.weighing.selectors import find_weights
 
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST_VALUE = 200
@@ -43,12 +45,13 @@ class Facts:
 def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDocument], dict[str, str]]:
     """The index documents of these products as they are at `at`, and why some could not be made, by key.
 
-    A product that is not live, or has no offer on the shelf, has none. Six queries whatever the number of keys.
+    A product that is not live, or has no offer on the shelf, has none. Seven queries whatever the number of keys.
     """
     served = find_all_locales("product", keys, at=at)
     offers = find_offers(list(served), at=at)
     sequences = dict(Product.objects.filter(key__in=list(offers)).values_list("key", "pk"))
     popularity = find_popularity(sequences, at=at)
+    weights = find_weights() if sequences else DEFAULT_WEIGHTS
     documents: list[IndexDocument] = []
     failures: dict[str, str] = {}
     serves: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -57,8 +60,13 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
         if locales not in serves:
             serves[locales] = list_serves(locales)
         try:
+            facts = read_facts(offers[key], at=at, currency=settings.VITRINE_CURRENCY)
             documents += _build_product(
-                served[key], serves[locales], offers[key], sequence, popularity=popularity.get(key, 0.0), at=at
+                served[key],
+                serves[locales],
+                replace(facts, popularity=popularity.get(key, 0.0)),
+                sequence,
+                weights,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # One broken document must not keep its whole batch out of the index.
@@ -94,22 +102,22 @@ def list_serves(locales: Iterable[str]) -> dict[str, list[str]]:
 def _build_product(
     served: Mapping[str, LiveDocument],
     serves: Mapping[str, Sequence[str]],
-    offers: Sequence[Offer],
+    facts: Facts,
     sequence: int,
-    *,
-    popularity: float,
-    at: datetime,
+    weights: Weights,
 ) -> list[IndexDocument]:
-    facts = replace(read_facts(offers, at=at, currency=settings.VITRINE_CURRENCY), popularity=popularity)
     return [
-        _build_document(served[locale], tuple(in_locales), facts, sequence)
+        _build_document(served[locale], tuple(in_locales), facts, sequence, weights)
         for locale, in_locales in serves.items()
         if in_locales
     ]
 
 
-def _build_document(live: LiveDocument, serves: tuple[str, ...], facts: Facts, sequence: int) -> IndexDocument:
+def _build_document(
+    live: LiveDocument, serves: tuple[str, ...], facts: Facts, sequence: int, weights: Weights
+) -> IndexDocument:
     body = live.data
+    signals = Signals(_rate(body), facts.popularity, facts.is_available, body["stage"])
     specifications = body["specifications"]
     document = IndexDocument(
         key=live.key,
@@ -124,10 +132,9 @@ def _build_document(live: LiveDocument, serves: tuple[str, ...], facts: Facts, s
         stage=body["stage"],
         price_minor=facts.price_minor,
         is_available=facts.is_available,
-        weight=weigh_product(
-            Signals(popularity=facts.popularity, is_available=facts.is_available, stage=body["stage"])
-        ),
+        weight=weigh_product(signals, weights),
         popularity=facts.popularity,
+        quality=signals.quality,
         released=read_time(body["releasedAt"]),
         sold_recently=facts.sold_recently,
         sold_total=facts.sold_total,
@@ -137,6 +144,16 @@ def _build_document(live: LiveDocument, serves: tuple[str, ...], facts: Facts, s
     )
     # Popularity fades all the time: a product that is a little less so is not stale.
     return replace(document, content_hash=hash_document(replace(document, weight=1, popularity=0.0)))
+
+
+def _rate(body: Mapping[str, Any]) -> int:
+    return rate_content(
+        pictures=len(body["images"]),
+        has_summary=bool(body["summary"]),
+        points=len(body["sellingPoints"]),
+        specifications=len(body["specifications"]),
+        has_details=bool(body["details"]),
+    )
 
 
 def _read_text(body: Mapping[str, Any], facts: Facts) -> ProductText:

@@ -10,5 +10,10 @@ class PromotionsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.promotions import delivering
+        from campaigns.promotions.claims import expiring
+        from campaigns.promotions.coupons import holding, making
 
         delivering.register()
+        expiring.register()
+        making.register()
+        holding.register()

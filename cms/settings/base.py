@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "campaigns.landing",
     "campaigns.promotions",
     "search.merchandising",
+    "search.weighing",
     "search",
     "search.behaviour",
     "search.suggesting",
@@ -140,7 +141,9 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [CHECKOUT / "locale"]
+# Our own words, and what the packages we are built on say in English only; the first goes before the others.
+CATALOGUES = [CHECKOUT / "locale", CHECKOUT / "locale" / "packages"]
+LOCALE_PATHS = CATALOGUES
 TIME_ZONE = environment.time_zone
 USE_I18N = True
 USE_TZ = True

@@ -19,6 +19,7 @@ from storefront.queries.members import MemberQueries
 from storefront.queries.nodes import NodeQueries
 from storefront.queries.page_search import PageSearchQueries
 from storefront.queries.products import ProductQueries
+from storefront.queries.promotions import PromotionQueries
 from storefront.queries.recommendations import RecommendationQueries
 from storefront.queries.reviews import ReviewQueries
 from storefront.queries.routes import RouteQueries
@@ -44,6 +45,7 @@ class Query(
     CommunityQueries,
     ReviewQueries,
     RecommendationQueries,
+    PromotionQueries,
     PageSearchQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""

@@ -7,9 +7,13 @@ from typing import Any
 import graphene
 
 from storefront.node_ids import encode_id
-from storefront.types.base import Delivered
+from storefront.paging import require_first
+from storefront.sources.promotions import list_product_promotions
+from storefront.types.base import Delivered, required_list
 from storefront.types.image import Image
 from storefront.types.scalars import DateTime
+
+BADGES = 3
 
 
 class Link(Delivered):
@@ -35,6 +39,14 @@ class ProductCard(graphene.ObjectType):
     image = graphene.Field(Image, description="Its first picture.")
     price = graphene.NonNull(graphene.String, description='The lowest price of its offers, ready to show: "¥59.90".')
     list_price = graphene.String(description="The price to compare with, ready to show; null unless it is higher.")
+    badges = required_list(
+        graphene.String,
+        "The badges of the promotions that touch it, what makes its price first.",
+        first=graphene.Int(default_value=BADGES, description="At most so many, 1 to 100."),
+    )
+    sale_ends_at = graphene.Field(
+        DateTime, description="When the promotion that makes `price` ends; null where none does, or it is open."
+    )
     has_several_prices = graphene.NonNull(graphene.Boolean, description='Whether `price` is but the lowest: "from".')
     is_available = graphene.NonNull(graphene.Boolean, description="Whether any of its offers can be ordered now.")
 
@@ -71,6 +83,15 @@ class ProductCard(graphene.ObjectType):
     def resolve_list_price(source: Any, _info: Any) -> str | None:
         list_price = source.cheapest.list_price
         return list_price.formatted if list_price is not None else None
+
+    @staticmethod
+    def resolve_badges(source: Any, _info: Any, first: int | None = BADGES) -> list[str]:
+        badges = (one.badge for one in list_product_promotions(source))
+        return list(dict.fromkeys(filter(None, badges)))[: require_first(first, BADGES)]
+
+    @staticmethod
+    def resolve_sale_ends_at(source: Any, _info: Any) -> Any:
+        return source.cheapest.sale_ends_at
 
     @staticmethod
     def resolve_has_several_prices(source: Any, _info: Any) -> bool:

@@ -30,6 +30,11 @@ class ProductEdge(graphene.ObjectType):
     cursor = graphene.NonNull(graphene.String, description=_CURSOR)
     node = graphene.NonNull(Product, description="The product.")
     highlights = required_list(Highlight, "Where the searched words stand; empty in a list without `text`.")
+    reasons = required_list(
+        graphene.String,
+        'What moved it up for this member and nobody else, in words to show: "Because you like Acme". Only in a '
+        "search by relevance, of members who agreed to personal recommendations; else empty.",
+    )
 
     @staticmethod
     def resolve_highlights(source: Any, _info: Any) -> list[dict[str, str]]:

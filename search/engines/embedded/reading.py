@@ -92,7 +92,7 @@ class EmbeddedReader:
 
     def _load(self, address: tantivy.DocAddress, position: Position) -> FoundHit:
         source = read_source(self._searcher.doc(address))
-        return FoundHit(source.key, position, source.title, source.summary)
+        return FoundHit(source.key, position, source.title, source.summary, source.weight, source.signals)
 
     def count(self, match: Node) -> int:
         return self._search(self._compiler.compile_match(match), 1)[1]

@@ -36,6 +36,7 @@ from search.merchandising.selectors import find_announcements, find_guidance
 from search.ranking.evaluation import compute_ndcg
 from search.ranking.explaining import Reason
 from search.requests import Hit, SearchRequest, SearchResults
+from search.weighing.selectors import find_progress
 
 PLACES = 24
 VIEW, JUDGE = "merchandising.view_searchjudgement", "merchandising.add_searchjudgement"
@@ -92,6 +93,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, View):
             "view": self,
             "form": form,
             "ratings": RATINGS,
+            "progress": find_progress(),
             "can_judge": request.user.has_perm(JUDGE),
         }
         if asked and form.is_valid():
