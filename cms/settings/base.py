@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "search",
     "search.behaviour",
     "search.suggesting",
+    "cms.bulk",
     "cms.delivery",
     "cms.delivery.webhooks",
     "cms.catalog",
