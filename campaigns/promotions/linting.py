@@ -174,16 +174,16 @@ class _Linter:
             meeting = max(rows, key=lambda row: row.products)
             owner = stage.owners[meeting.rule.id]
             lowest = findings.lowest.get(meeting.rule.id)
-            facts = {"count": sum(row.products for row in rows), "product": self._title(meeting.line)}
+            count = sum(row.products for row in rows)
             text = ngettext(
                 "It is for %(count)d of the same products: %(product)s.",
                 "It is for %(count)d of the same products, such as %(product)s.",
-                facts["count"],
-            )
+                count,
+            ) % {"count": count, "product": self._title(meeting.line)}
             yield Problem(
                 WARNING,
                 owner.body["name"],
-                " ".join(filter(None, [text % facts, self._explain(meeting.rule, stage, lowest)])),
+                " ".join(filter(None, [text, self._explain(meeting.rule, stage, lowest)])),
                 field="group",
             )
         if len(ordered) > MOST_NAMED:
