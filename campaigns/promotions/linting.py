@@ -38,7 +38,7 @@ from campaigns.rules.values import EVERYTHING, Line, Mode, Rule
 from cms.delivery.problems import ERROR, WARNING, Problem
 from cms.money import Money
 
-MOST_NAMED = 8
+MOST_NAMED = 6
 _MOST_MOMENTS = 3
 _MOST_BASKETS = 1_000
 _MOST_DAYS = 36_500
