@@ -9,7 +9,8 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search import checks, indexing, standing_in  # noqa: F401 - importing registers the checks
+        from search import checks, indexing, quality, standing_in  # noqa: F401 - importing registers the checks
 
         indexing.register()
         standing_in.register()
+        quality.register()

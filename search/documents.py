@@ -14,6 +14,7 @@ import orjson
 from django.conf import settings
 
 from cms.catalog.models import Offer, Product
+from cms.catalog.scoring.selectors import find_scores
 from cms.catalog.selectors import find_offers
 from cms.delivery.selectors import LiveDocument, find_all_locales, order_locales
 from search.behaviour.selectors import find_popularity
@@ -43,12 +44,13 @@ class Facts:
 def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDocument], dict[str, str]]:
     """The index documents of these products as they are at `at`, and why some could not be made, by key.
 
-    A product that is not live, or has no offer on the shelf, has none. Six queries whatever the number of keys.
+    A product that is not live, or has no offer on the shelf, has none. Seven queries whatever the number of keys.
     """
     served = find_all_locales("product", keys, at=at)
     offers = find_offers(list(served), at=at)
     sequences = dict(Product.objects.filter(key__in=list(offers)).values_list("key", "pk"))
     popularity = find_popularity(sequences, at=at)
+    scores = find_scores(sequences)
     documents: list[IndexDocument] = []
     failures: dict[str, str] = {}
     serves: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -58,7 +60,13 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
             serves[locales] = list_serves(locales)
         try:
             documents += _build_product(
-                served[key], serves[locales], offers[key], sequence, popularity=popularity.get(key, 0.0), at=at
+                served[key],
+                serves[locales],
+                offers[key],
+                sequence,
+                popularity=popularity.get(key, 0.0),
+                scores={locale: scores.get((key, locale)) for locale in locales},
+                at=at,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # One broken document must not keep its whole batch out of the index.
@@ -98,17 +106,20 @@ def _build_product(
     sequence: int,
     *,
     popularity: float,
+    scores: Mapping[str, int | None],
     at: datetime,
 ) -> list[IndexDocument]:
     facts = replace(read_facts(offers, at=at, currency=settings.VITRINE_CURRENCY), popularity=popularity)
     return [
-        _build_document(served[locale], tuple(in_locales), facts, sequence)
+        _build_document(served[locale], tuple(in_locales), facts, sequence, quality=scores[locale])
         for locale, in_locales in serves.items()
         if in_locales
     ]
 
 
-def _build_document(live: LiveDocument, serves: tuple[str, ...], facts: Facts, sequence: int) -> IndexDocument:
+def _build_document(
+    live: LiveDocument, serves: tuple[str, ...], facts: Facts, sequence: int, *, quality: int | None
+) -> IndexDocument:
     body = live.data
     specifications = body["specifications"]
     document = IndexDocument(
@@ -125,7 +136,12 @@ def _build_document(live: LiveDocument, serves: tuple[str, ...], facts: Facts, s
         price_minor=facts.price_minor,
         is_available=facts.is_available,
         weight=weigh_product(
-            Signals(popularity=facts.popularity, is_available=facts.is_available, stage=body["stage"])
+            Signals(
+                quality=quality,
+                popularity=facts.popularity,
+                is_available=facts.is_available,
+                stage=body["stage"],
+            )
         ),
         popularity=facts.popularity,
         released=read_time(body["releasedAt"]),

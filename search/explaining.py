@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from cms.catalog.scoring.selectors import find_scores
 from search.analysis import get_analyser
 from search.documents import build_documents
 from search.engines.base import Engine
@@ -24,7 +25,7 @@ _UNIT = 1000
 def explain_products(
     engine: Engine, keys: Sequence[str], *, text: str, locale: str, guidance: Guidance, at: datetime
 ) -> dict[str, list[Reason]]:
-    """Why each of these products is found by `text`; those that are not served are left out. Six queries."""
+    """Why each of these products is found by `text`; those that are not served are left out. Eight queries."""
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
     thesaurus = get_thesaurus(guidance.synonyms, analyser)
@@ -33,13 +34,19 @@ def explain_products(
     query = understand(words, analyser, thesaurus=thesaurus, locale=locale, knows=reader.frequencies.knows)
     if query.is_empty:
         return {}
+    scores = find_scores(keys)
     return {
         document.key: explain(
             query,
             document.text,
             analyser=analyser,
             frequencies=reader.frequencies,
-            signals=Signals(popularity=document.popularity, is_available=document.is_available, stage=document.stage),
+            signals=Signals(
+                quality=scores.get((document.key, document.locale)),
+                popularity=document.popularity,
+                is_available=document.is_available,
+                stage=document.stage,
+            ),
         )
         for document in build_documents(keys, at=at)[0]
         if locale in document.serves

@@ -46,7 +46,7 @@ class Facts:
     """Everything about `products` and the categories they are in."""
 
     def __init__(self, products: Sequence[Product]) -> None:
-        product_ids = [product.pk for product in products]
+        product_ids = [product.pk for product in products if product.pk]
         categories = {product.category_id for product in products if product.category_id}
         brand_ids = [product.brand_id for product in products if product.brand_id]
         self.taxonomy = Taxonomy(brand_ids=brand_ids, category_ids=categories)

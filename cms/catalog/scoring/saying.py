@@ -27,7 +27,7 @@ class Said:
     @property
     def text(self) -> str:
         """The reason and the way out, in two sentences."""
-        return gettext("%(reason)s. %(way_out)s.") % {"reason": _begin(self.reason), "way_out": self.way_out}
+        return gettext("%(reason)s. %(way_out)s.") % {"reason": self.reason, "way_out": self.way_out}
 
     @property
     def cost(self) -> str:
@@ -53,10 +53,6 @@ def say(finding: Finding) -> Said:
         flaw.way_out.render(gettext),
         flaw.code,
     )
-
-
-def _begin(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def pack(findings: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ def make_subjects(
     contents: Sequence[ProductContent], *, today: date, duplicates: Duplicates | None = None
 ) -> list[Subject]:
     """A subject for each of `contents`, saved or as a form has them; their products have to be at hand."""
-    facts = Facts(list({content.product_id: content.product for content in contents}.values()))
+    facts = Facts(list({id(content.product): content.product for content in contents}.values()))
     chosen = {id(content): list(content.pictures.raw_data) if content.pictures else [] for content in contents}
     images = read_images(_list_image_ids(chosen.values(), facts))
     return [

@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 from wagtail.snippets.views.snippets import IndexView
 
 from cms.catalog.admin.finding import find_pasted, match_contents
+from cms.catalog.admin.norms.columns import ScoreColumn
 from cms.catalog.admin.products.columns import (
     CellColumn,
     LanguageColumn,
@@ -44,7 +45,7 @@ def _put_empty_lowest(ordering: Any) -> Any:
 
 
 class ProductListView(IndexView):
-    """Fixed number of queries a page: one for the page, nine for what stands beside it."""
+    """Fixed number of queries a page: one for the page, ten for what stands beside it."""
 
     filterset_class = ProductFilterSet
     is_searchable = True
@@ -63,6 +64,7 @@ class ProductListView(IndexView):
             PriceColumn(),
             StockColumn(),
             CellColumn("stage", label=_("Stage"), accessor="product.get_stage_display", sort_key="product__stage"),
+            ScoreColumn(),
             LanguageColumn(),
             StatusColumn(),
             UpdatedAtColumn(),
