@@ -122,9 +122,13 @@ class Course:
                 touches.setdefault(hit.key, []).append(describe_adjustment(adjustment))
         return touches
 
-    def sign(self, version: int) -> int:
-        """`version` of the frequencies and these adjustments in one: scores of another one cannot be compared."""
-        return version << 32 | crc32(repr(self.points).encode()) if self.points else version
+    def sign(self, version: int, liked: tuple[Points, ...] = ()) -> int:
+        """`version` of the frequencies, these adjustments and what the shopper likes in one.
+
+        Scores of another one cannot be compared.
+        """
+        points = (*self.points, *liked)
+        return version << 32 | crc32(repr(points).encode()) if points else version
 
     def _match_pins(self) -> Node:
         return match_keys([pin.key for pin in self._pins])

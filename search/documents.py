@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -19,13 +20,15 @@ from cms.catalog.selectors import find_offers
 from cms.delivery.selectors import LiveDocument, find_all_locales, order_locales
 from search.behaviour.selectors import find_popularity
 from search.engines.base import IndexDocument
-from search.ranking.factors import Signals, weigh_product
+from search.pricing import price_offers
+from search.ranking.factors import DEFAULT_WEIGHTS, Signals, Weights, weigh_product
 from search.ranking.impacts import ProductText
+from search.ranking.lexicon import PRODUCT_TYPE_KEYS
+from search.ranking.quality import rate_content
+from search.weighing.selectors import find_weights
 
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST_VALUE = 200
-# Specifications that say what kind of thing a product is, as feeds call them.
-_PRODUCT_TYPE_KEYS = frozenset({"product_type", "product-type", "商品类型", "产品类型"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,23 @@ class Facts:
 def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDocument], dict[str, str]]:
     """The index documents of these products as they are at `at`, and why some could not be made, by key.
 
+<<<<<<< HEAD
     A product that is not live, or has no offer on the shelf, has none. Seven queries whatever the number of keys.
+=======
+    A product that is not live, or has no offer on the shelf, has none. Seven queries whatever the number of keys, and
+    what pricing reads.
+>>>>>>> main
     """
     served = find_all_locales("product", keys, at=at)
     offers = find_offers(list(served), at=at)
     sequences = dict(Product.objects.filter(key__in=list(offers)).values_list("key", "pk"))
     popularity = find_popularity(sequences, at=at)
+<<<<<<< HEAD
     scores = find_scores(sequences)
+=======
+    weights = find_weights() if sequences else DEFAULT_WEIGHTS
+    prices = price_offers(offers, {key: next(iter(served[key].values())).data for key in offers}, at=at)
+>>>>>>> main
     documents: list[IndexDocument] = []
     failures: dict[str, str] = {}
     serves: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -59,14 +72,21 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
         if locales not in serves:
             serves[locales] = list_serves(locales)
         try:
+            facts = read_facts(offers[key], at=at, currency=settings.VITRINE_CURRENCY, prices=prices)
             documents += _build_product(
                 served[key],
                 serves[locales],
+<<<<<<< HEAD
                 offers[key],
                 sequence,
                 popularity=popularity.get(key, 0.0),
                 scores={locale: scores.get((key, locale)) for locale in locales},
                 at=at,
+=======
+                replace(facts, popularity=popularity.get(key, 0.0)),
+                sequence,
+                weights,
+>>>>>>> main
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # One broken document must not keep its whole batch out of the index.
@@ -74,13 +94,15 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
     return documents, failures
 
 
-def read_facts(offers: Sequence[Offer], *, at: datetime, currency: str) -> Facts:
-    """The facts of one product. Prices in the shop's `currency` go before others."""
+def read_facts(
+    offers: Sequence[Offer], *, at: datetime, currency: str, prices: Mapping[str, int] = MappingProxyType({})
+) -> Facts:
+    """The facts of one product. Prices in the shop's `currency` go before others, `prices` by SKU before offers'."""
     priced = [offer for offer in offers if offer.currency == currency] or offers
     options = (str(value) for offer in offers for value in offer.options.values())
     identifiers = (code for offer in offers for code in (offer.sku, offer.gtin) if code)
     return Facts(
-        price_minor=min(offer.price_minor for offer in priced),
+        price_minor=min(prices.get(offer.sku, offer.price_minor) for offer in priced),
         is_available=any(offer.is_available(at=at) for offer in offers),
         sold_recently=sum(offer.sold_30_days for offer in offers),
         sold_total=sum(offer.sold_total for offer in offers),
@@ -102,25 +124,37 @@ def list_serves(locales: Iterable[str]) -> dict[str, list[str]]:
 def _build_product(
     served: Mapping[str, LiveDocument],
     serves: Mapping[str, Sequence[str]],
-    offers: Sequence[Offer],
+    facts: Facts,
     sequence: int,
+<<<<<<< HEAD
     *,
     popularity: float,
     scores: Mapping[str, int | None],
     at: datetime,
+=======
+    weights: Weights,
+>>>>>>> main
 ) -> list[IndexDocument]:
-    facts = replace(read_facts(offers, at=at, currency=settings.VITRINE_CURRENCY), popularity=popularity)
     return [
+<<<<<<< HEAD
         _build_document(served[locale], tuple(in_locales), facts, sequence, quality=scores[locale])
+=======
+        _build_document(served[locale], tuple(in_locales), facts, sequence, weights)
+>>>>>>> main
         for locale, in_locales in serves.items()
         if in_locales
     ]
 
 
 def _build_document(
+<<<<<<< HEAD
     live: LiveDocument, serves: tuple[str, ...], facts: Facts, sequence: int, *, quality: int | None
+=======
+    live: LiveDocument, serves: tuple[str, ...], facts: Facts, sequence: int, weights: Weights
+>>>>>>> main
 ) -> IndexDocument:
     body = live.data
+    signals = Signals(_rate(body), facts.popularity, facts.is_available, body["stage"])
     specifications = body["specifications"]
     document = IndexDocument(
         key=live.key,
@@ -135,6 +169,7 @@ def _build_document(
         stage=body["stage"],
         price_minor=facts.price_minor,
         is_available=facts.is_available,
+<<<<<<< HEAD
         weight=weigh_product(
             Signals(
                 quality=quality,
@@ -143,7 +178,11 @@ def _build_document(
                 stage=body["stage"],
             )
         ),
+=======
+        weight=weigh_product(signals, weights),
+>>>>>>> main
         popularity=facts.popularity,
+        quality=signals.quality,
         released=read_time(body["releasedAt"]),
         sold_recently=facts.sold_recently,
         sold_total=facts.sold_total,
@@ -155,10 +194,20 @@ def _build_document(
     return replace(document, content_hash=hash_document(replace(document, weight=1, popularity=0.0)))
 
 
+def _rate(body: Mapping[str, Any]) -> int:
+    return rate_content(
+        pictures=len(body["images"]),
+        has_summary=bool(body["summary"]),
+        points=len(body["sellingPoints"]),
+        specifications=len(body["specifications"]),
+        has_details=bool(body["details"]),
+    )
+
+
 def _read_text(body: Mapping[str, Any], facts: Facts) -> ProductText:
     specifications = body["specifications"]
     crumbs = [crumb["name"] for crumb in body["breadcrumbs"]]
-    types = [str(each["label"]) for each in specifications if each["key"] in _PRODUCT_TYPE_KEYS]
+    types = [str(each["label"]) for each in specifications if each["key"] in PRODUCT_TYPE_KEYS]
     return ProductText(
         title=body["title"],
         brand=body["brand"]["name"] if body["brand"] else "",

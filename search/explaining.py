@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from cms.catalog.scoring.selectors import find_scores
 from search.analysis import get_analyser
 from search.documents import build_documents
-from search.engines.base import Engine
+from search.engines.base import Engine, IndexDocument
 from search.guidance import Guidance
 from search.ranking.explaining import Reason, explain
-from search.ranking.factors import Signals
+from search.ranking.factors import Signals, prefer
 from search.ranking.prices import read_price
 from search.ranking.synonyms import get_thesaurus
+from search.ranking.tree import Term
 from search.ranking.understanding import understand
 
 # Points are told in thousands: a rare word in a short title is worth about four.
@@ -25,7 +26,11 @@ _UNIT = 1000
 def explain_products(
     engine: Engine, keys: Sequence[str], *, text: str, locale: str, guidance: Guidance, at: datetime
 ) -> dict[str, list[Reason]]:
+<<<<<<< HEAD
     """Why each of these products is found by `text`; those that are not served are left out. Eight queries."""
+=======
+    """Why each of these products is found by `text`; those that are not served are left out. Seven queries."""
+>>>>>>> main
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
     thesaurus = get_thesaurus(guidance.synonyms, analyser)
@@ -36,21 +41,37 @@ def explain_products(
         return {}
     scores = find_scores(keys)
     return {
-        document.key: explain(
+        document.key: _list_liked(document, guidance)
+        + explain(
             query,
             document.text,
             analyser=analyser,
             frequencies=reader.frequencies,
+<<<<<<< HEAD
             signals=Signals(
                 quality=scores.get((document.key, document.locale)),
                 popularity=document.popularity,
                 is_available=document.is_available,
                 stage=document.stage,
             ),
+=======
+            signals=Signals(document.quality, document.popularity, document.is_available, document.stage),
+            weights=guidance.weights,
+>>>>>>> main
         )
         for document in build_documents(keys, at=at)[0]
         if locale in document.serves
     }
+
+
+def _list_liked(document: IndexDocument, guidance: Guidance) -> list[Reason]:
+    """What the shopper likes about it: the same points as the engine counts."""
+    own = {"brand": {document.brand}, "category": set(document.categories)}
+    return [
+        Reason("interest", each.clause.text, each.clause.field, each.points)
+        for each in prefer(guidance.interests, guidance.weights)
+        if isinstance(each.clause, Term) and each.clause.text in own.get(each.clause.field, ())
+    ]
 
 
 def describe_reason(reason: Reason) -> str:
@@ -77,6 +98,10 @@ def _describe_match(reason: Reason) -> str:
             return _("it is called “%(text)s”") % words
         case "product_type":
             return _("it is of the kind “%(text)s”") % words
+        case "interest" if reason.place == "brand":
+            return _("the shopper likes the brand “%(text)s”") % words
+        case "interest":
+            return _("the shopper likes the category “%(text)s”") % words
         case "pair":
             return _("“%(text)s” stand side by side") % words
     return _("“%(text)s” is its number") % words

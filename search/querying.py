@@ -125,7 +125,7 @@ def _understand(reader: Reader, request: SearchRequest, analyser: Analyser, guid
         locale=request.locale,
         knows=reader.frequencies.knows,
     )
-    return replace(query, liked=prefer(guidance.interests)) if guidance.interests else query
+    return replace(query, liked=prefer(guidance.interests, guidance.weights)) if guidance.interests else query
 
 
 def _make_plan(
@@ -137,7 +137,7 @@ def _make_plan(
     course: Course,
     filters: dict[str, Node],
 ) -> _Plan:
-    version = course.sign(reader.frequencies.version)
+    version = course.sign(reader.frequencies.version, query.liked)
     if query.is_empty:
         # Nothing to be relevant to: what can be bought and sells comes first.
         everything = ScoredQuery(base, course.points)
@@ -206,7 +206,7 @@ def _make_hits(
         cursor = Cursor(request.sort, placed.position, plan.step, plan.version, course.pins, placed.shown)
         moved = (*placed.touches, *touches.get(found.key, ()))
         marked = _highlight(found, plan.query, analyser)
-        hits.append(Hit(found.key, cursor.encode(), found.position.score, marked, moved))
+        hits.append(Hit(found.key, cursor.encode(), found.position.score, marked, moved, found.weight, found.signals))
     return hits
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from search.ranking.directives import Touch
+from search.ranking.factors import NO_SIGNALS, ORDINARY, Signals
 from search.ranking.understanding import Query
 
 
@@ -59,7 +60,7 @@ class SearchRequest:
 class Hit:
     """A product found. `highlights` are HTML with <mark>, of "title" and "summary", where something matched.
 
-    `touches` say which directives moved it.
+    `touches` say which directives moved it. `weight` is the product's number in its score, made of `signals`.
     """
 
     key: str
@@ -67,6 +68,8 @@ class Hit:
     score: int
     highlights: dict[str, str]
     touches: tuple[Touch, ...] = ()
+    weight: int = ORDINARY
+    signals: Signals = NO_SIGNALS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from search.answering import answer
+from search.behaviour.interests import find_interests
 from search.engines import PAGES
 from search.engines.base import EngineError, EngineUnavailable
 from search.guidance import Guidance
 from search.merchandising.selectors import Announcements, Banner, find_announcements, find_guidance
+from search.ranking.factors import Interest
+from search.recognising import PartKind, UnderstoodPart, recognise
 from search.requests import (
     CursorError,
     Facet,
@@ -33,12 +36,17 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Hit",
+    "Interest",
+    "PartKind",
     "ProductFilter",
     "SearchResults",
     "Sort",
     "Suggestion",
     "SuggestionKind",
+    "UnderstoodPart",
     "find_announcements",
+    "find_interests",
+    "recognise",
     "search_pages",
     "search_products",
     "suggest",
@@ -55,19 +63,22 @@ def search_products(
     after: str | None = None,
     facets: Sequence[str] = (),
     channel: str = "",
+    interests: Sequence[Interest] = (),
     at: datetime,
 ) -> SearchResults:
     """Products that `text` finds in `locale`, or all of them, narrowed by `filters`.
 
     `facets` names what to count: "brand", "category", "price", "availability", "stage", "specification:KEY", or
     "specification" for those that most of the products found have. `after` is a cursor of a hit; a bad one raises
-    CursorError. The index follows the delivery within a second or two: hits name keys, and who shows them reads the
-    documents that are live `at` that instant, leaving out what has ended a moment ago. While Elasticsearch is away
-    the embedded index answers, and the results say so. Raises EngineUnavailable where there is none.
+    CursorError. `interests` are what the shopper likes, as `find_interests` says. The index follows the delivery within
+    a second or two: hits name keys, and who shows them reads the documents that are live `at` that instant, leaving out
+    what has ended a moment ago. While Elasticsearch is away the embedded index answers, and the results say so. Raises
+    EngineUnavailable where there is none.
     """
     request = SearchRequest(text, locale, filters, sort, first, after, tuple(facets))
     guidance = find_guidance(text=text, locale=locale, categories=filters.categories, channel=channel, at=at)
-    return answer(request, replace(guidance, correct=lambda typed: find_speller(locale).correct(typed)))
+    guidance = replace(guidance, correct=lambda typed: find_speller(locale).correct(typed), interests=tuple(interests))
+    return answer(request, guidance)
 
 
 def search_pages(

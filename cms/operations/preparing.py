@@ -51,7 +51,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
 
 def compile_messages() -> str:
     """Compile the catalogues that have changed since."""
-    count = compiling.compile_changed(settings.CHECKOUT / "locale")
+    count = sum(compiling.compile_changed(path) for path in settings.CATALOGUES)
     return _("%d compiled") % count if count else _("up to date")
 
 

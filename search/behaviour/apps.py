@@ -10,9 +10,10 @@ class BehaviourConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.catalog.demo import parts
-        from search.behaviour import holding, working
+        from search.behaviour import holding, interests, working
         from search.behaviour.demo.loading import load_behaviour
 
         working.register()
+        interests.register()
         holding.register()
         parts.register(parts.Part("behaviour", _("What visitors did"), load_behaviour, after=("community",)))

@@ -76,8 +76,8 @@ def _add_search(row: list[int], record: SearchRecord) -> None:
 
 
 @transaction.atomic
-def count_events(*, at: datetime, limit: int = BATCH) -> tuple[int, set[str]]:
-    """Add events that have not been counted; returns how many, and the products whose weight has changed.
+def count_events(*, at: datetime, limit: int = BATCH) -> tuple[int, set[str], set[int]]:
+    """Add events that have not been counted; returns how many, the products whose weight has changed, whose they are.
 
     An event that belongs to a search waits a moment for it: the web server writes searches down a little later.
     """
@@ -86,7 +86,7 @@ def count_events(*, at: datetime, limit: int = BATCH) -> tuple[int, set[str]]:
     ready = Q(query_id__isnull=True) | Q(received_at__lte=at - _WAITS_FOR_ITS_SEARCH) | Exists(known)
     events = list(Event.objects.filter(ready, is_counted=False).order_by("pk")[:limit])
     if not events:
-        return 0, set()
+        return 0, set(), set()
     facts = [_make_fact(event) for event in events]
     earlier = _find_earlier(facts)
     searches = _find_searches({one.query_id for one in (*facts, *earlier) if one.query_id})
@@ -94,7 +94,8 @@ def count_events(*, at: datetime, limit: int = BATCH) -> tuple[int, set[str]]:
     result = tally(facts, earlier, searches, examination)
     _write(result)
     Event.objects.filter(pk__in=[event.pk for event in events]).update(is_counted=True)
-    return len(events), {key for key, _day in result.weights}
+    members = {event.member_id for event in events if event.member_id is not None}
+    return len(events), {key for key, _day in result.weights}, members
 
 
 def _make_fact(event: Any) -> Fact:

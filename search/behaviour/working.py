@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.delivery import outbox
 from search.behaviour.counting import BATCH, count_events, count_searches
+from search.behaviour.interests import plan_learning
 from search.behaviour.models import (
     BehaviourSettings,
     Event,
@@ -42,16 +43,19 @@ def work(keys: list[str], at: datetime) -> dict[str, str]:
 def count_all(*, at: datetime, batches: int | None = None) -> int:
     """Count what is new and score the products it is about; returns how many events and searches there were."""
     moved: set[str] = set()
+    members: set[int] = set()
     done = turn = 0
     while batches is None or turn < batches:
         turn += 1
         searches = count_searches()
-        events, keys = count_events(at=at)
-        done, moved = done + searches + events, moved | keys
+        events, keys, some = count_events(at=at)
+        done, moved, members = done + searches + events, moved | keys, members | some
         if searches < BATCH and events < BATCH:
             break
     if moved:
         score_popularity(moved, at=at)
+    if members:
+        plan_learning(members, at=at)
     return done
 
 

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from search.ranking.factors import NO_SIGNALS, ORDINARY, Signals
 from search.ranking.frequencies import Frequencies
 from search.ranking.impacts import ProductText
 from search.ranking.tree import Node, ScoredQuery
@@ -43,6 +44,7 @@ class IndexDocument:
     is_available: bool = True
     weight: int = 1
     popularity: float = 0.0
+    quality: int | None = None
     released: int = 0
     sold_recently: int = 0
     sold_total: int = 0
@@ -72,12 +74,14 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class FoundHit:
-    """A product as found; `position` is its place in the order."""
+    """A product as found; `position` is its place in the order, `weight` its number in the score, made of `signals`."""
 
     key: str
     position: Position
     title: str
     summary: str
+    weight: int = ORDINARY
+    signals: Signals = NO_SIGNALS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from search.engines.base import IndexDocument
 from search.ranking.impacts import LEVEL_BITS, measure_product
 
 # Raised when fields, analysis or impacts change: an index of another version has to be rebuilt.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 TOKEN_FIELDS = (*(f"b{bit}" for bit in range(LEVEL_BITS)), "core", "every", "head", "product_type")
 KEYWORD_FIELDS = ("key", "identifier", "specification", "serves")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count
+
 from cms.catalog.models import Offer, Product
 from search.merchandising.matching import normalise_query
 from search.merchandising.models import SearchJudgement
@@ -39,6 +41,17 @@ def find_ratings(query: str, *, locale: str) -> dict[str, int]:
     """By product key, what was judged for `query`; one query."""
     rows = SearchJudgement.objects.filter(query=normalise_query(query)[:200], locale=locale)
     return dict(rows.values_list("product__key", "rating"))
+
+
+def find_all_ratings(*, locale: str, limit: int) -> dict[str, dict[str, int]]:
+    """By query, what was judged of it: the queries with most judgements, `limit` at most. Two queries."""
+    rows = SearchJudgement.objects.filter(locale=locale)
+    most = rows.values("query").annotate(count=Count("pk")).order_by("-count", "query")
+    queries = list(most.values_list("query", flat=True)[:limit])
+    found: dict[str, dict[str, int]] = {query: {} for query in queries}
+    for query, key, rating in rows.filter(query__in=queries).values_list("query", "product__key", "rating"):
+        found[query][key] = rating
+    return found
 
 
 def list_judgements(*, locale: str) -> Iterator[tuple[str, str, int]]:

@@ -14,15 +14,17 @@ from search.merchandising.standing import Banner, Lookup, Ruling, Standing
 from search.merchandising.targets import find_targets, read_directives
 from search.ranking.directives import Directives
 from search.starter.reading import read_starter_synonyms
+from search.weighing.selectors import find_weights
 
 
 def read_standing(*, instead: Guided | None = None) -> Standing:
-    """Everything in use, in nine queries at most; `instead` stands for its own row, as somebody has it in a form."""
+    """Everything in use, in ten queries at most; `instead` stands for its own row, as somebody has it in a form."""
     return Standing(
         synonyms=make_synonyms(_list_active(SynonymGroup, instead)),
         rules=Lookup(make_rules(_list_active(QueryRule, instead))),
         redirects=Lookup(make_redirects(_list_active(SearchRedirect, instead))),
         banners=Lookup(make_banners(_list_active(SearchBanner, instead))),
+        weights=find_weights(),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from search.guidance import Guidance
 from search.merchandising.matching import Match, Occasion, Trigger, choose_strictest
 from search.ranking.directives import Directives
+from search.ranking.factors import DEFAULT_WEIGHTS, Weights
 from search.ranking.synonyms import SynonymRule
 
 MOST_BANNERS = 3
@@ -80,6 +81,7 @@ class Standing:
     rules: Lookup[Directives] = field(default_factory=lambda: Lookup(()))
     redirects: Lookup[str] = field(default_factory=lambda: Lookup(()))
     banners: Lookup[Banner] = field(default_factory=lambda: Lookup(()))
+    weights: Weights = DEFAULT_WEIGHTS
     _kept: dict[tuple[str, str], tuple[datetime | None, datetime | None, tuple[SynonymRule, ...]]] = field(
         default_factory=dict
     )
@@ -88,7 +90,8 @@ class Standing:
         """Synonyms and directives for one list."""
         fired = self.rules.find(occasion)
         directives = merge(each.value for each in fired) if fired else Directives()
-        return Guidance(self._find_synonyms(occasion) if occasion.query else (), directives)
+        synonyms = self._find_synonyms(occasion) if occasion.query else ()
+        return Guidance(synonyms, directives, weights=self.weights)
 
     def announce(self, occasion: Occasion) -> Announcements:
         """Redirect and banners for one list: of several redirects, the one that says most about the query."""

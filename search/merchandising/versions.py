@@ -24,6 +24,7 @@ from search.merchandising.models import (
 )
 from search.merchandising.reading import read_standing, read_unprepared
 from search.merchandising.standing import Standing
+from search.weighing.models import RankingWeights
 
 LOOK_SECONDS = 1.0
 # What rules name may have come or gone without any rule being changed: a SKU, a tag, a picture's sizes.
@@ -78,6 +79,7 @@ def connect() -> None:
     for model in GUIDING:
         for signal in (post_save, post_delete):
             signal.connect(_hear_of_change, sender=model, dispatch_uid=f"guidance-{model.__name__}-{id(signal)}")
+    post_save.connect(_hear_of_change, sender=RankingWeights, dispatch_uid="guidance-weights")
 
 
 def _hear_of_change(**_kwargs: Any) -> None:

@@ -8,11 +8,17 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from search.merchandising.admin.menu import SearchGroup
+from search.merchandising.admin.weights import OneRowPolicy
+from search.merchandising.admin.weights_preview import show_effect
+from search.weighing.models import RankingWeights
 
 # register_snippet and not the hook for viewsets: the rights to lock and publish are made for what it registers.
+RankingWeights.effect_view = staticmethod(show_effect)
+register_permission_policy(RankingWeights, OneRowPolicy(RankingWeights))
 register_snippet(SearchGroup)
 
 

@@ -19,8 +19,8 @@ class Reason:
     """One thing that counts: `points` that it adds, or a `factor` that all points are multiplied by.
 
     `kind` is "word", "part" (of a word), "all_in_core", "all_anywhere", "head", "product_type", "pair" or
-    "identifier", for factors "quality", "popularity", "sold_out", "new" or "decline". `text` is what matched and
-    `place` the field of the product's text where it says most.
+    "identifier"; "interest" for what a shopper likes; for factors "quality", "popularity", "sold_out", "new" or
+    "decline". `text` is what matched and `place` the field of the product's text where it says most.
     """
 
     kind: str

@@ -29,6 +29,9 @@ class Signals:
     stage: str = ""
 
 
+NO_SIGNALS = Signals()
+
+
 def _bounded(default: float, low: float, high: float) -> Any:
     return field(default=default, metadata={"low": low, "high": high})
 
@@ -58,6 +61,10 @@ class Weights:
 
 
 DEFAULT_WEIGHTS = Weights()
+BOUNDS: dict[str, tuple[float, float]] = {
+    each.name: (each.metadata["low"], each.metadata["high"]) for each in fields(Weights)
+}
+"""Of each weight, the least and the most it may be."""
 
 
 def list_factors(signals: Signals, weights: Weights = DEFAULT_WEIGHTS) -> list[tuple[str, float]]:

@@ -8,15 +8,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from cms.delivery.selectors import find_documents
 from search.behaviour.recording import record_search
 from search.selectors import (
     Announcements,
     Hit,
+    Interest,
     ProductFilter,
     SearchResults,
     Sort,
+    UnderstoodPart,
     find_announcements,
+    find_interests,
+    recognise,
     search_products,
 )
 from storefront.context import RequestContext
@@ -47,6 +54,26 @@ class EdgeSource:
     cursor: str
     node: ProductSource
     highlights: dict[str, str] = field(default_factory=dict)
+    interests: Sequence[Interest] = ()
+
+    @property
+    def reasons(self) -> list[str]:
+        """What the shopper likes about it, in words: what moved it up for them and nobody else."""
+        with override(self.node.batch.locale):
+            return [_say_liked(each.field, name) for each in self.interests if (name := self._name(each))]
+
+    def _name(self, interest: Interest) -> str:
+        """The product's own brand or category that the interest is for; "" where it has neither."""
+        brand = self.node.data["brand"]
+        named = [brand] if interest.field == "brand" and brand else []
+        named += self.node.data["breadcrumbs"] if interest.field == "category" else []
+        return next((each["name"] for each in named if each["key"] == interest.key), "")
+
+
+def _say_liked(field: str, name: str) -> str:
+    if field == "brand":
+        return _("Because you like %(brand)s") % {"brand": name}
+    return _("Because you like %(category)s") % {"category": name}
 
 
 class ListingSource:
@@ -54,9 +81,19 @@ class ListingSource:
 
     def __init__(self, listing: Listing) -> None:
         self.listing = listing
+        self.interests = self._find_interests()
         started = time.perf_counter()
         self.results = self._search()
         self.query_id = self._record((time.perf_counter() - started) * 1_000)
+
+    def _find_interests(self) -> tuple[Interest, ...]:
+        """What a member who agreed to it likes; one query, and none for a guest or where it would not count."""
+        listing = self.listing
+        context = listing.context
+        if not listing.text or listing.sort is not Sort.RELEVANCE or context.viewer is None or context.is_preview:
+            return ()
+        member = context.member
+        return find_interests(issuer=member.issuer, subject=member.subject, at=context.at) if member else ()
 
     def _search(self) -> SearchResults:
         listing = self.listing
@@ -74,6 +111,7 @@ class ListingSource:
                 after=listing.after,
                 facets=tuple(dict.fromkeys(wanted)),
                 channel=listing.channel,
+                interests=self.interests,
                 at=listing.context.at,
             )
 
@@ -127,7 +165,8 @@ class ListingSource:
 
     @property
     def edges(self) -> list[EdgeSource]:
-        return [EdgeSource(hit.cursor, self.batch.products[hit.key], hit.highlights) for hit in self.served]
+        products = self.batch.products
+        return [EdgeSource(hit.cursor, products[hit.key], hit.highlights, self.interests) for hit in self.served]
 
     @property
     def nodes(self) -> list[ProductSource]:
@@ -148,6 +187,11 @@ class ListingSource:
     @property
     def did_you_mean(self) -> str | None:
         return self.results.did_you_mean or None
+
+    @property
+    def understood(self) -> list[UnderstoodPart]:
+        """What of the text is something the shop knows by name. One query."""
+        return recognise(self.listing.text, self.results.understood, locale=self.listing.locale)
 
     def choose_facets(self, keys: Sequence[str] | None) -> list[FacetSource]:
         """The facets for `keys` with their labels, in that order."""

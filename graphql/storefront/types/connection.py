@@ -10,6 +10,7 @@ from storefront.types.brand import Brand
 from storefront.types.facet import Facet
 from storefront.types.page_info import PageInfo
 from storefront.types.product import Product
+from storefront.types.understood import UnderstoodPart
 
 _EDGES = "The items of this page with their cursors."
 _NODES = "The items of this page, without their cursors."
@@ -30,6 +31,11 @@ class ProductEdge(graphene.ObjectType):
     cursor = graphene.NonNull(graphene.String, description=_CURSOR)
     node = graphene.NonNull(Product, description="The product.")
     highlights = required_list(Highlight, "Where the searched words stand; empty in a list without `text`.")
+    reasons = required_list(
+        graphene.String,
+        'What moved it up for this member and nobody else, in words to show: "Because you like Acme". Only in a '
+        "search by relevance, of members who agreed to personal recommendations; else empty.",
+    )
 
     @staticmethod
     def resolve_highlights(source: Any, _info: Any) -> list[dict[str, str]]:
@@ -70,6 +76,11 @@ class ProductConnection(graphene.ObjectType):
     did_you_mean = graphene.String(
         description="What was searched for instead, where nothing has the text as it was typed and the shop knows a "
         "word near it; null for most. Say so to the shopper. Brands and model numbers are never changed."
+    )
+    understood = required_list(
+        UnderstoodPart,
+        "What of the text is something the shop knows by name, in order, then the price: for chips above the list. The "
+        "price narrows the list already; the rest does not, it is what the filters would be. Empty without `text`.",
     )
     redirect = graphene.Field(
         SearchRedirect, description="Where this search leads instead, if merchandisers say so; null for most."

@@ -1,4 +1,5 @@
 from search.behaviour.models.event import Event, SearchRecord
+from search.behaviour.models.interest import MemberInterest
 from search.behaviour.models.learnt import Learning, PlacementCount, ProductPair, ProductPopularity, QueryAppeal
 from search.behaviour.models.settings import BehaviourSettings, RecommendationExclusion
 from search.behaviour.models.tallies import ProductDay, QueryDay
@@ -7,6 +8,7 @@ __all__ = [
     "BehaviourSettings",
     "Event",
     "Learning",
+    "MemberInterest",
     "PlacementCount",
     "ProductDay",
     "ProductPair",

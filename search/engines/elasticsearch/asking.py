@@ -21,11 +21,12 @@ from search.engines.base import (
     ValuesQuestion,
 )
 from search.engines.elasticsearch.compiling import compile_match, compile_scored
+from search.engines.elasticsearch.mapping import SHOWN_FIELDS
 from search.engines.fields import encode_path
+from search.ranking.factors import Signals
 from search.ranking.tree import Node
 
 Answer = Any
-_SHOWN = ["key", "title", "summary"]
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class Request:
         else:
             is_ranked = find.ordering.field is None
             body["query"] = compile_scored(find.query) if is_ranked else compile_match(self.match)
-            body |= {"size": find.first, "sort": _build_sort(find.ordering), "_source": _SHOWN}
+            body |= {"size": find.first, "sort": _build_sort(find.ordering), "_source": list(SHOWN_FIELDS)}
             if find.after is not None:
                 place = find.after
                 body["search_after"] = [place.score, place.value] if is_ranked else [place.value]
@@ -105,7 +106,16 @@ def _read_hits(find: FindQuestion, hits: list[dict[str, Any]]) -> Iterator[Found
         *score, value = hit["sort"]
         position = Position(int(value), int(score[0]) if score else 0, passed + number)
         source = hit["_source"]
-        yield FoundHit(source["key"], position, source["title"], source["summary"])
+        yield FoundHit(
+            source["key"], position, source["title"], source["summary"], source["weight"], _read_signals(source)
+        )
+
+
+def _read_signals(source: dict[str, Any]) -> Signals:
+    """A keyword field is a list, in which there may be none."""
+    (is_available,) = source["available"]
+    stage = next(iter(source["stage"]), "")
+    return Signals(source["quality"], source["popularity"], is_available == "true", stage)
 
 
 def _build_count(question: ValuesQuestion | NumberQuestion | RangesQuestion) -> dict[str, Any]:

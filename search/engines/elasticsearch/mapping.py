@@ -10,7 +10,8 @@ from search.analysis import Analyser
 from search.engines.base import IndexDocument
 from search.engines.fields import COUNTED_FIELDS, SORT_FIELDS, TOKEN_FIELDS, measure_fields
 
-SOURCE_FIELDS = ("key", "locale", "content_hash", "title", "summary")
+KEPT_FIELDS = ("key", "locale", "content_hash", "title", "summary", "quality", "popularity")
+SHOWN_FIELDS = ("key", "title", "summary", "weight", "quality", "popularity", "available", "stage")
 # Tokens are counted in this field, and only there.
 COUNTED_TOKENS = "every"
 _LONGEST_TOKEN = 8000
@@ -21,7 +22,7 @@ def build_mapping() -> Mapping:
     mapping = Mapping()
     mapping.meta("dynamic", "strict")
     # What was indexed is not kept again as text: hits need what is shown of them, and documents are always whole.
-    mapping.meta("_source", {"includes": list(SOURCE_FIELDS)})
+    mapping.meta("_source", {"includes": sorted({*KEPT_FIELDS, *SHOWN_FIELDS})})
     for name in TOKEN_FIELDS:
         mapping.field(name, Text(analyzer="whitespace", index_options="docs", norms=False))
     mapping.field(COUNTED_TOKENS, Keyword(ignore_above=_LONGEST_TOKEN))
@@ -34,6 +35,8 @@ def build_mapping() -> Mapping:
     for name in ("price", *SORT_FIELDS):
         mapping.field(name, "long")
     mapping.field("weight", "integer", index=False)
+    mapping.field("quality", "short", index=False, doc_values=False)
+    mapping.field("popularity", "float", index=False, doc_values=False)
     mapping.field("numbers", Nested(dynamic="strict", properties={"path": Keyword(), "value": Double()}))
     return mapping
 
@@ -47,7 +50,7 @@ def build_source(document: IndexDocument, analyser: Analyser) -> dict[str, Any]:
             source[name] = " ".join(fields.texts[name])
     source["counted"] = [f"{path}={value}" for path, value in fields.counted]
     source["numbers"] = [{"path": path, "value": value} for path, value in fields.counted_numbers]
-    for name in SOURCE_FIELDS:
+    for name in KEPT_FIELDS:
         source[name] = getattr(document, name)
     return source
 

@@ -10,6 +10,7 @@ import tantivy
 from search.analysis import Analyser
 from search.engines.base import IndexDocument
 from search.engines.fields import COUNTED_FIELDS, KEYWORD_FIELDS, SORT_FIELDS, TOKEN_FIELDS, measure_fields
+from search.ranking.factors import Signals
 
 
 class Source(NamedTuple):
@@ -20,6 +21,15 @@ class Source(NamedTuple):
     content_hash: str
     title: str
     summary: str
+    weight: int
+    quality: int | None
+    popularity: float
+    is_available: bool
+    stage: str
+
+    @property
+    def signals(self) -> Signals:
+        return Signals(self.quality, self.popularity, self.is_available, self.stage)
 
 
 def read_source(document: tantivy.Document) -> Source:

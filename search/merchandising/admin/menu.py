@@ -3,6 +3,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from search.merchandising.admin.judgements import JudgementViewSet
 from search.merchandising.admin.viewsets import BannerViewSet, QueryRuleViewSet, RedirectViewSet, SynonymViewSet
+from search.merchandising.admin.weights import WeightsViewSet
 from search.merchandising.admin.workbench import WorkbenchViewSet
 
 
@@ -13,4 +14,12 @@ class SearchGroup(SnippetViewSetGroup):
     menu_name = "shopper-search"
     menu_icon = "search"
     menu_order = 155
-    items = (WorkbenchViewSet, QueryRuleViewSet, SynonymViewSet, RedirectViewSet, BannerViewSet, JudgementViewSet)
+    items = (
+        WorkbenchViewSet,
+        QueryRuleViewSet,
+        SynonymViewSet,
+        RedirectViewSet,
+        BannerViewSet,
+        JudgementViewSet,
+        WeightsViewSet,
+    )

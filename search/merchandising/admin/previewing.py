@@ -26,7 +26,7 @@ from search.merchandising.selectors import make_occasion
 from search.merchandising.standing import Announcements, Standing
 from search.merchandising.targets import merge_directives
 from search.ranking.evaluation import compute_ndcg
-from search.requests import ProductFilter, SearchRequest, SearchResults
+from search.requests import Hit, ProductFilter, SearchRequest, SearchResults
 
 PLACES = 20
 _MOST_EXAMPLES = 8
@@ -66,7 +66,7 @@ class Side:
 def show_effect(one: Guided, request: HttpRequest, mode: str) -> HttpResponse:
     """The page in the preview panel."""
     questions = list_questions(one, mode)
-    number = _read_number(request.GET.get("example", ""), len(questions))
+    number = read_number(request.GET.get("example", ""), len(questions))
     context: dict[str, Any] = {
         "one": one,
         "mode": mode,
@@ -87,7 +87,8 @@ def show_effect(one: Guided, request: HttpRequest, mode: str) -> HttpResponse:
     return response
 
 
-def _read_number(text: str, count: int) -> int:
+def read_number(text: str, count: int) -> int:
+    """Which of `count` examples an address names; the first where it names none."""
     return min(int(text), max(count - 1, 0)) if text.isdecimal() else 0
 
 
@@ -114,7 +115,7 @@ def compare(one: Guided, question: Question) -> tuple[Side, Side]:
     ratings = find_ratings(question.text, locale=question.locale) if question.text else {}
     before, after = (
         Side(
-            _make_rows(result, change, cards),
+            make_rows(result.hits, change, cards),
             result.total,
             standing.announce(_describe(question)),
             compute_ndcg([hit.key for hit in result.hits], ratings) if any(ratings.values()) else None,
@@ -137,7 +138,8 @@ def ask(question: Question, standing: Standing) -> SearchResults:
     return answer(wanted, guidance)
 
 
-def _make_rows(results: SearchResults, changes: Sequence[Change], cards: dict[str, Card]) -> list[Row]:
+def make_rows(hits: Sequence[Hit], changes: Sequence[Change], cards: dict[str, Card]) -> list[Row]:
+    """A row for each hit, with what became of it."""
     return [
         Row(
             place,
@@ -147,5 +149,5 @@ def _make_rows(results: SearchResults, changes: Sequence[Change], cards: dict[st
             tuple(map(describe_touch, hit.touches)),
             change,
         )
-        for place, (hit, change) in enumerate(zip(results.hits, changes, strict=True), start=1)
+        for place, (hit, change) in enumerate(zip(hits, changes, strict=True), start=1)
     ]

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from search.merchandising.admin.former import KeepsFormerVersion
 from search.merchandising.admin.lists import list_columns, make_filter_set, shorten_lines
 from search.merchandising.conflicts import find_conflicts
 from search.merchandising.models import QueryRule, SearchBanner, SearchRedirect, SynonymGroup
@@ -38,13 +39,8 @@ class GuidedCreateView(_WarnsOfConflicts, CreateView):
         return self.model(name=text, queries=text)
 
 
-class GuidedEditView(_WarnsOfConflicts, EditView):
-    def save_instance(self) -> Any:
-        # What came with the system or a demo has no version yet: without one, the first change could not be undone.
-        former = self.model._default_manager.get(pk=self.object.pk)
-        if former.latest_revision_id is None:
-            self.form.instance.latest_revision = former.save_revision(clean=False)
-        return super().save_instance()
+class GuidedEditView(KeepsFormerVersion, _WarnsOfConflicts, EditView):
+    """Saved with what it was before."""
 
 
 def list_window_panels() -> list[Any]:

@@ -89,6 +89,7 @@ SEARCH_MENU = [
     "search-banners",
     "search-judgements",
 ]
+PROMOTIONS_MENU = ["promotions-new", "promotions-list", "promotions-groups"]
 CONTENT_MENU = ["authors", "series", "menus"]
 REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
 FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
@@ -98,6 +99,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         **FILES_MENU,
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
+        "promotions": PROMOTIONS_MENU,
         "catalogue": CATALOGUE_MENU,
         "content": CONTENT_MENU,
         "members-group": ["members", "consent-texts", "erasures"],
@@ -109,7 +111,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "review-dimensions",
         ],
         "community": ["community-posts", "community-replies", "community-boards"],
-        "shopper-search": SEARCH_MENU,
+        "shopper-search": [*SEARCH_MENU, "search-weights"],
         "reports": ["searches", "locked-pages", *REPORTS_MENU],
         "settings": [
             "shoppers-behaviour",
@@ -127,7 +129,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         **FILES_MENU,
         "catalogue": CATALOGUE_MENU,
         "moderation": ["moderation-queue", "review-dimensions"],
-        "shopper-search": SEARCH_MENU,
+        "shopper-search": [*SEARCH_MENU, "search-weights"],
         "reports": ["searches"],
         "settings": ["recommendation-exclusions"],
     },
@@ -143,6 +145,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         **FILES_MENU,
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
+        "promotions": PROMOTIONS_MENU,
         "catalogue": LOOKING_MENU,
         "reports": ["locked-pages", *REPORTS_MENU],
     },

@@ -228,7 +228,7 @@ def test_searching_costs_no_query_and_indexing_a_fixed_number() -> None:
             documents, failures = build_documents(keys, at=timezone.now())
         assert (len(documents), failures) == (len(keys), {})
         counts.append(len(building))
-    assert counts == [6, 6]
+    assert counts == [7, 7]
 
 
 def test_what_shoppers_like_is_worth_more_and_not_stale_for_fading() -> None:
@@ -238,7 +238,7 @@ def test_what_shoppers_like_is_worth_more_and_not_stale_for_fading() -> None:
     before = {each.key: each for each in build_documents(["loved", "plain"], at=now)[0]}
     ProductPopularity.objects.create(product_key="loved", score=10.0, scored_at=now)
     after = {each.key: each for each in build_documents(["loved", "plain"], at=now)[0]}
-    assert (before["loved"].weight, after["loved"].weight, after["loved"].popularity) == (10, 13, 1.0)
+    assert (before["loved"].weight, after["loved"].weight, after["loved"].popularity) == (9, 12, 1.0)
     assert after["plain"] == before["plain"]
     assert after["loved"].content_hash == before["loved"].content_hash
     drain()

@@ -1,0 +1,1 @@
+"""How much each signal counts: edited in the admin, with history; every product is weighed again after a change."""
