@@ -47,23 +47,16 @@ class Facts:
 def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDocument], dict[str, str]]:
     """The index documents of these products as they are at `at`, and why some could not be made, by key.
 
-<<<<<<< HEAD
-    A product that is not live, or has no offer on the shelf, has none. Seven queries whatever the number of keys.
-=======
-    A product that is not live, or has no offer on the shelf, has none. Seven queries whatever the number of keys, and
+    A product that is not live, or has no offer on the shelf, has none. Eight queries whatever the number of keys, and
     what pricing reads.
->>>>>>> main
     """
     served = find_all_locales("product", keys, at=at)
     offers = find_offers(list(served), at=at)
     sequences = dict(Product.objects.filter(key__in=list(offers)).values_list("key", "pk"))
     popularity = find_popularity(sequences, at=at)
-<<<<<<< HEAD
-    scores = find_scores(sequences)
-=======
     weights = find_weights() if sequences else DEFAULT_WEIGHTS
+    scores = find_scores(sequences)
     prices = price_offers(offers, {key: next(iter(served[key].values())).data for key in offers}, at=at)
->>>>>>> main
     documents: list[IndexDocument] = []
     failures: dict[str, str] = {}
     serves: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -76,17 +69,10 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
             documents += _build_product(
                 served[key],
                 serves[locales],
-<<<<<<< HEAD
-                offers[key],
-                sequence,
-                popularity=popularity.get(key, 0.0),
-                scores={locale: scores.get((key, locale)) for locale in locales},
-                at=at,
-=======
                 replace(facts, popularity=popularity.get(key, 0.0)),
                 sequence,
                 weights,
->>>>>>> main
+                {locale: score for locale in locales if (score := scores.get((key, locale))) is not None},
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # One broken document must not keep its whole batch out of the index.
@@ -126,35 +112,28 @@ def _build_product(
     serves: Mapping[str, Sequence[str]],
     facts: Facts,
     sequence: int,
-<<<<<<< HEAD
-    *,
-    popularity: float,
-    scores: Mapping[str, int | None],
-    at: datetime,
-=======
     weights: Weights,
->>>>>>> main
+    scores: Mapping[str, int],
 ) -> list[IndexDocument]:
     return [
-<<<<<<< HEAD
-        _build_document(served[locale], tuple(in_locales), facts, sequence, quality=scores[locale])
-=======
-        _build_document(served[locale], tuple(in_locales), facts, sequence, weights)
->>>>>>> main
+        _build_document(served[locale], tuple(in_locales), facts, sequence, weights, scores.get(locale))
         for locale, in_locales in serves.items()
         if in_locales
     ]
 
 
 def _build_document(
-<<<<<<< HEAD
-    live: LiveDocument, serves: tuple[str, ...], facts: Facts, sequence: int, *, quality: int | None
-=======
-    live: LiveDocument, serves: tuple[str, ...], facts: Facts, sequence: int, weights: Weights
->>>>>>> main
+    live: LiveDocument,
+    serves: tuple[str, ...],
+    facts: Facts,
+    sequence: int,
+    weights: Weights,
+    score: int | None,
 ) -> IndexDocument:
     body = live.data
-    signals = Signals(_rate(body), facts.popularity, facts.is_available, body["stage"])
+    # Where a shop has no norms to judge by, what is served tells how complete it is.
+    quality = _rate(body) if score is None else score
+    signals = Signals(quality, facts.popularity, facts.is_available, body["stage"])
     specifications = body["specifications"]
     document = IndexDocument(
         key=live.key,
@@ -169,18 +148,7 @@ def _build_document(
         stage=body["stage"],
         price_minor=facts.price_minor,
         is_available=facts.is_available,
-<<<<<<< HEAD
-        weight=weigh_product(
-            Signals(
-                quality=quality,
-                popularity=facts.popularity,
-                is_available=facts.is_available,
-                stage=body["stage"],
-            )
-        ),
-=======
         weight=weigh_product(signals, weights),
->>>>>>> main
         popularity=facts.popularity,
         quality=signals.quality,
         released=read_time(body["releasedAt"]),
@@ -190,8 +158,8 @@ def _build_document(
         numbers=tuple((each["key"], float(each["value"])) for each in specifications if each["type"] == "number"),
         facets=tuple(each["key"] for each in specifications if each["isFacet"]),
     )
-    # Popularity fades all the time: a product that is a little less so is not stale.
-    return replace(document, content_hash=hash_document(replace(document, weight=1, popularity=0.0)))
+    # Popularity fades all the time, and norms change: a product that weighs a little less is not stale.
+    return replace(document, content_hash=hash_document(replace(document, weight=1, popularity=0.0, quality=None)))
 
 
 def _rate(body: Mapping[str, Any]) -> int:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from cms.catalog.scoring.selectors import find_scores
 from search.analysis import get_analyser
 from search.documents import build_documents
 from search.engines.base import Engine, IndexDocument
@@ -26,11 +25,7 @@ _UNIT = 1000
 def explain_products(
     engine: Engine, keys: Sequence[str], *, text: str, locale: str, guidance: Guidance, at: datetime
 ) -> dict[str, list[Reason]]:
-<<<<<<< HEAD
-    """Why each of these products is found by `text`; those that are not served are left out. Eight queries."""
-=======
     """Why each of these products is found by `text`; those that are not served are left out. Seven queries."""
->>>>>>> main
     reader = engine.read()
     analyser = get_analyser(reader.vocabulary)
     thesaurus = get_thesaurus(guidance.synonyms, analyser)
@@ -39,7 +34,6 @@ def explain_products(
     query = understand(words, analyser, thesaurus=thesaurus, locale=locale, knows=reader.frequencies.knows)
     if query.is_empty:
         return {}
-    scores = find_scores(keys)
     return {
         document.key: _list_liked(document, guidance)
         + explain(
@@ -47,17 +41,8 @@ def explain_products(
             document.text,
             analyser=analyser,
             frequencies=reader.frequencies,
-<<<<<<< HEAD
-            signals=Signals(
-                quality=scores.get((document.key, document.locale)),
-                popularity=document.popularity,
-                is_available=document.is_available,
-                stage=document.stage,
-            ),
-=======
             signals=Signals(document.quality, document.popularity, document.is_available, document.stage),
             weights=guidance.weights,
->>>>>>> main
         )
         for document in build_documents(keys, at=at)[0]
         if locale in document.serves

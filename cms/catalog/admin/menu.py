@@ -19,15 +19,11 @@ class CatalogueGroup(SnippetViewSetGroup):
     menu_name = "catalogue"
     menu_icon = "pick"
     menu_order = 150
-<<<<<<< HEAD
     items = (
         *(ProductContentViewSet, ProductViewSet, BrandViewSet, CategoryViewSet, SpecificationViewSet),
         *(NormViewSet, PhraseViewSet, EvidenceViewSet),
     )
-=======
-    items = (ProductContentViewSet, ProductViewSet, BrandViewSet, CategoryViewSet, SpecificationViewSet)
 
     def get_submenu_items(self) -> list[Any]:
         """With those of packages above."""
         return [*super().get_submenu_items(), *(make() for make in hooks.get_hooks("register_catalogue_menu_item"))]
->>>>>>> main

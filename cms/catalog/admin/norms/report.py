@@ -14,7 +14,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale
 
-from cms.catalog.admin.norms.columns import find_tone, list_findings
 from cms.catalog.admin.norms.figures import (
     HEIGHT,
     LOW,
@@ -24,6 +23,7 @@ from cms.catalog.admin.norms.figures import (
     group_by_owner,
     list_worst,
 )
+from cms.catalog.admin.products.scores import find_tone, list_findings
 from cms.catalog.models import Category, ProductScore
 from cms.catalog.scoring.working import read_progress
 

@@ -18,12 +18,7 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 from wagtail.snippets.views.snippets import IndexView
 
-<<<<<<< HEAD
-from cms.catalog.admin.finding import find_pasted, match_contents
-from cms.catalog.admin.norms.columns import ScoreColumn
-=======
 from cms.catalog.admin.finding import search_contents
->>>>>>> main
 from cms.catalog.admin.products.columns import (
     CellColumn,
     LanguageColumn,
@@ -35,6 +30,7 @@ from cms.catalog.admin.products.columns import (
 )
 from cms.catalog.admin.products.filters import ProductFilterSet
 from cms.catalog.admin.products.rows import load_rows
+from cms.catalog.admin.products.scores import ScoreColumn
 from cms.catalog.models import Offer, ProductContent
 
 # Large or unused in a list; a StreamField is parsed when it is read.
