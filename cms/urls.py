@@ -9,9 +9,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.content.sitemaps import show_index, show_robots, show_sitemap
 from cms.delivery.previewing import serve_shared
 from cms.operations.files import serve_media
+from cms.operations.javascript_words import serve_words
 
 urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}brand/vitrine.svg")),
+    # Before Wagtail's own, whose name leads here.
+    path("admin/jsi18n/", serve_words),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("storefront.urls")),
     path("dev/identity/", include("cms.members.identity.urls")),

@@ -16,11 +16,12 @@ from scripts.server_packages import find_postgresql, open_to_all
 
 _USER = "vitrine"
 _SYSTEM_USER = "postgres"
+# Tests with 200 clients at once, and whoever else is there; given at each start, so that older clusters have it too.
+_MOST_CONNECTIONS = 300
 # Nothing here has to outlive a crash, so nothing waits for the disk.
 _CONFIGURATION = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
-max_connections = 200
 shared_buffers = 256MB
 fsync = off
 full_page_writes = off
@@ -66,7 +67,8 @@ class Postgresql:
         print(f"==> Starting PostgreSQL on port {port}", flush=True)
         # Its log must be a file: a pipe of ours would stay open as long as the server lives.
         log = self.folder / "data" / "server.log"
-        started = self._run("pg_ctl", "start", "-w", "-D", self.data, "-o", f"-p {port}", "-l", log, check=False)
+        options = f"-p {port} -c max_connections={_MOST_CONNECTIONS}"
+        started = self._run("pg_ctl", "start", "-w", "-D", self.data, "-o", options, "-l", log, check=False)
         if started.returncode != 0:
             raise ServerError(f"PostgreSQL did not start; its log is {log}:\n{_read_end(log)}")
 

@@ -102,6 +102,27 @@ def list_words(value: Any) -> set[str]:
     return words
 
 
+_MOST_NAMED = 3
+_KINDS = {"skus": "sku", "products": "product", "categories": "category", "brands": "brand"}
+
+
+def list_named(value: Any) -> set[tuple[str, str]]:
+    """What rules' targets and gifts name, of long lists the first few: no sentence says more."""
+    named: set[tuple[str, str]] = set()
+    if isinstance(value, Mapping):
+        for name, each in value.items():
+            if name in _KINDS and isinstance(each, list):
+                named.update((_KINDS[name], key) for key in sorted(each)[:_MOST_NAMED])
+            elif name == "sku" and isinstance(each, str):
+                named.add(("sku", each))
+            else:
+                named |= list_named(each)
+    elif isinstance(value, list):
+        for each in value:
+            named |= list_named(each)
+    return named
+
+
 def list_items(value: Any) -> list[Any]:
     """The values of a raw list block, whichever way it was stored."""
     return [

@@ -9,6 +9,8 @@ from django.conf import settings
 
 from campaigns.promotions.drafting import compose_promotions
 from campaigns.promotions.models import Promotion
+from campaigns.promotions.naming import describe_all
+from campaigns.promotions.telling import make_public
 from cms.delivery.kinds import Rendered
 
 KIND = "promotion"
@@ -16,14 +18,20 @@ KIND = "promotion"
 
 def render_promotions(promotions: Sequence[Promotion]) -> list[list[Rendered]]:
     """One document each, the same in every language: it holds what is said in all of them."""
+    composed = compose_promotions(promotions)
+    # Shoppers read it: neither codes nor budgets are theirs to know.
+    public = [[make_public(rule) for rule in rules] for rules in composed]
+    sentences = describe_all([(one.currency, rules) for one, rules in zip(promotions, public, strict=True)])
     return [
-        [Rendered(promotion.key, settings.LANGUAGE_CODE, "", describe_promotion(promotion, rules))]
-        for promotion, rules in zip(promotions, compose_promotions(promotions), strict=True)
+        [Rendered(promotion.key, settings.LANGUAGE_CODE, "", describe_promotion(promotion, rules, sentence))]
+        for promotion, rules, sentence in zip(promotions, composed, sentences, strict=True)
     ]
 
 
-def describe_promotion(promotion: Promotion, rules: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The body: `rules` in the JSON of `campaigns.rules`, `texts` by locale."""
+def describe_promotion(
+    promotion: Promotion, rules: Sequence[dict[str, Any]], sentence: dict[str, str]
+) -> dict[str, Any]:
+    """The body: `rules` in the JSON of `campaigns.rules`, `texts` by locale, `sentence` for shoppers."""
     texts = [child["value"] for child in promotion.texts.get_prep_value()] if promotion.texts else []
     return {
         "key": promotion.key,
@@ -31,6 +39,7 @@ def describe_promotion(promotion: Promotion, rules: Sequence[dict[str, Any]]) ->
         "template": promotion.template,
         "currency": promotion.currency,
         "rules": list(rules),
+        "sentence": sentence,
         "texts": {
             text["locale"]: {name: text.get(name) or "" for name in ("title", "badge", "terms")} for text in texts
         },

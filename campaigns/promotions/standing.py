@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from campaigns.promotions.shelf import Shelf, make_shelf
 from campaigns.rules.compiling import RuleBook, compile_rules
 from campaigns.rules.values import Mode
 
@@ -51,10 +52,23 @@ class Standing:
     groups: Mapping[str, Mode] = field(default_factory=dict)
     since: datetime | None = None
     until: datetime | None = None
+    shelves: dict[str, Shelf] = field(default_factory=dict, compare=False, repr=False)
+    """By currency, made when first asked for."""
 
     def find_book(self, currency: str) -> RuleBook:
         """The rules for carts of `currency`; one without rules where there are none."""
         return self.books.get(currency, EMPTY)
+
+    def find_shelf(self, currency: str) -> Shelf:
+        """What the rules for `currency` mean for single products."""
+        shelf = self.shelves.get(currency)
+        if shelf is None:
+            shelf = self.shelves[currency] = make_shelf(self.find_book(currency))
+        return shelf
+
+    def list_shelves(self) -> list[Shelf]:
+        """Those of every currency."""
+        return [self.find_shelf(currency) for currency in self.books]
 
     def holds(self, at: datetime) -> bool:
         """Whether this is what is served at `at`."""

@@ -66,7 +66,18 @@ class Keeper:
         number = PromotionVersion.objects.order_by("pk").values_list("number", flat=True).first() or 0
         if self._archive is None or number != self._archive.number:
             self._archive = read_archive(number, at=at)
-        self._looked_at = time.monotonic()
+        self._looked_at = max(self._looked_at, time.monotonic())
+
+    def find_current(self, at: datetime) -> Standing:
+        """What the table says is in force at `at`, whenever this process has last looked; one query."""
+        with self._guard:
+            self._look(at)
+            archive = self._archive
+        assert archive is not None  # noqa: S101 - it has just been looked for
+        standing = self._standing
+        if standing is None or standing.number != archive.number or not standing.holds(at):
+            standing = self._standing = archive.stand(at)
+        return standing
 
     def forget(self) -> None:
         """Look again the next time somebody asks."""
@@ -80,6 +91,11 @@ KEEPER = Keeper()
 def find_standing(*, at: datetime) -> Standing:
     """The promotions that are in force or announced at `at`, and their rule books; no query most of the time."""
     return KEEPER.find(at)
+
+
+def find_current_standing(*, at: datetime) -> Standing:
+    """What orders are claimed under: a change counts from its commit on, in every process."""
+    return KEEPER.find_current(at)
 
 
 def read_archive(number: int, *, at: datetime) -> Archive:

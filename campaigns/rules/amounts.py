@@ -24,8 +24,12 @@ def format_amount(minor: int, decimals: int) -> str:
     """5990 with two decimals is "59.90"."""
     if not decimals:
         return str(minor)
-    sign, digits = "-" if minor < 0 else "", str(abs(minor)).rjust(decimals + 1, "0")
-    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
+    if minor < 0:
+        return "-" + format_amount(-minor, decimals)
+    digits = str(minor)
+    if len(digits) <= decimals:
+        digits = digits.rjust(decimals + 1, "0")
+    return digits[:-decimals] + "." + digits[-decimals:]
 
 
 def parse_percent(text: str) -> tuple[int, int]:
@@ -57,8 +61,8 @@ def split(amount: int, weights: Sequence[int]) -> list[int]:
     parts = [amount * weight // total for weight in weights]
     left = amount - sum(parts)
     if left:
-        order = sorted(range(len(weights)), key=lambda at: (-(amount * weights[at] % total), at))
-        for at in order[:left]:
+        remainders = [-(amount * weight % total) for weight in weights]
+        for at in sorted(range(len(weights)), key=remainders.__getitem__)[:left]:
             parts[at] += 1
     return parts
 

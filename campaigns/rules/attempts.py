@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from campaigns.rules.amounts import share_out, take_share
 from campaigns.rules.conditions import Failure, find_failures
 from campaigns.rules.effects import Effect, refuse
-from campaigns.rules.outcomes import Outcome, conclude, skip
+from campaigns.rules.outcomes import skip
 from campaigns.rules.price_actions import finish, work_out_price
 from campaigns.rules.state import State
 from campaigns.rules.unit_actions import work_out_bundle, work_out_buy_get
-from campaigns.rules.values import Cart, Coupon, Kind, Rule, Usage
+from campaigns.rules.values import Cart, Coupon, Kind, Rule, Usage, count_microseconds
 
 
 @dataclass(slots=True)
@@ -22,17 +23,20 @@ class Situation:
     coupons: tuple[Coupon, ...]
     banned: frozenset[str] = frozenset()
     codes: frozenset[str] = field(init=False)
+    now: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.codes = frozenset(coupon.code for coupon in self.coupons)
+        self.now = count_microseconds(self.cart.at)
 
     def list_failures(self, rule: Rule) -> list[Failure]:
         """What keeps the rule out whatever is in the cart, budget aside."""
-        cart = self.cart
         failures = []
-        if (rule.starts_at and cart.at < rule.starts_at) or (rule.ends_at and cart.at >= rule.ends_at):
+        if not rule.opens <= self.now < rule.closes:
             failures.append(Failure("outside_window"))
-        if rule.channels is not None and cart.channel not in rule.channels:
+        if not rule.has_terms:
+            return failures
+        if rule.channels is not None and self.cart.channel not in rule.channels:
             failures.append(Failure("wrong_channel"))
         if rule.coupon is not None and not self._has_coupon(rule):
             failures.append(Failure("coupon_missing"))
@@ -55,40 +59,25 @@ class Situation:
         return not shopper.id or shopper.used.get(rule.id, 0) >= limits.per_shopper
 
 
-@dataclass(slots=True)
-class Attempt:
-    """An outcome, and the effect behind it where the rule would apply."""
-
-    outcome: Outcome
-    effect: Effect | None = None
-
-    @property
-    def applies(self) -> bool:
-        return self.effect is not None
-
-    def commit(self, state: State) -> Outcome:
-        assert self.effect is not None  # noqa: S101 - only what applies is taken
-        self.effect.apply(state, self.outcome.rule.id)
-        return self.outcome
-
-
-def try_rule(rule: Rule, situation: Situation, state: State) -> Attempt:
+def try_rule(rule: Rule, situation: Situation, state: State) -> Effect:
     """What the rule would do now; nothing is changed."""
     failures = check(rule, situation, state)
     if failures:
-        return Attempt(skip(rule, failures))
-    effect = _work_out(rule, situation, state, None)
-    remaining = find_remaining(rule, situation.cart)
-    if not effect.reason and remaining is not None and effect.amount > remaining:
-        if rule.clips_budget and remaining > 0:
-            effect = _work_out(rule, situation, state, remaining)
-        else:
-            effect = refuse("budget_spent")
+        return skip(failures)
+    key = id(rule.action), rule.is_original
+    effect: Effect | None = state.effects.get(key)
+    if effect is None:
+        effect = state.effects[key] = _WORK[rule.action.kind](rule, state, None)
     if effect.reason:
-        return Attempt(conclude(rule, effect))
-    if rule.id in situation.banned:
-        return Attempt(Outcome(rule, reason="beaten"))
-    return Attempt(conclude(rule, effect), effect)
+        return effect
+    remaining = find_remaining(rule, situation.cart)
+    if remaining is not None and effect.amount > remaining:
+        if not rule.clips_budget or not remaining:
+            return refuse("budget_spent")
+        effect = _WORK[rule.action.kind](rule, state, remaining)
+        if effect.reason:
+            return effect
+    return refuse("beaten") if rule.id in situation.banned else effect
 
 
 def check(rule: Rule, situation: Situation, state: State) -> list[Failure]:
@@ -110,21 +99,13 @@ def _find_usage(rule: Rule, cart: Cart) -> Usage:
     return Usage(rule.limits.total_used, rule.limits.budget_used) if known is None else known
 
 
-def _work_out(rule: Rule, situation: Situation, state: State, most: int | None) -> Effect:
-    match rule.action.kind:
-        case Kind.PERCENT | Kind.AMOUNT | Kind.SET_PRICE:
-            return work_out_price(rule, state, most)
-        case Kind.BUY_GET:
-            return work_out_buy_get(rule, state, most)
-        case Kind.BUNDLE_PRICE:
-            return work_out_bundle(rule, state, most)
-        case Kind.SHIPPING:
-            return _work_out_shipping(rule, state, most)
-        case Kind.DEPOSIT:
-            return _work_out_deposit(rule, situation.cart, state, most)
-        case Kind.GIFT | Kind.POINTS:
-            return Effect() if state.match(rule.action.target) else refuse("no_matching_line")
+def _work_out_nothing(rule: Rule, state: State, most: int | None) -> Effect:
+    """An offer to take, not taken by itself."""
     return Effect()
+
+
+def _work_out_extra(rule: Rule, state: State, most: int | None) -> Effect:
+    return Effect() if state.match(rule.action.target) else refuse("no_matching_line")
 
 
 def _work_out_shipping(rule: Rule, state: State, most: int | None) -> Effect:
@@ -135,12 +116,12 @@ def _work_out_shipping(rule: Rule, state: State, most: int | None) -> Effect:
     for limit in (action.cap, most):
         if limit is not None:
             cut = min(cut, limit)
-    return Effect(shipping=cut) if cut > 0 else refuse("no_gain")
+    return Effect(cut, shipping=cut) if cut > 0 else refuse("no_gain")
 
 
-def _work_out_deposit(rule: Rule, cart: Cart, state: State, most: int | None) -> Effect:
+def _work_out_deposit(rule: Rule, state: State, most: int | None) -> Effect:
     """Nothing off while the deposit is paid; at the balance, what it is worth beyond itself."""
-    action = rule.action
+    action, cart = rule.action, state.cart
     lines = state.match(action.target)
     if not cart.stage:
         return refuse("condition_not_met")
@@ -158,3 +139,17 @@ def _work_out_deposit(rule: Rule, cart: Cart, state: State, most: int | None) ->
     if not wanted:
         return Effect()
     return finish(lines, share_out(wanted, costs, [one.room for one in lines]), wanted)
+
+
+_WORK: dict[Kind, Callable[[Rule, State, int | None], Effect]] = {
+    Kind.PERCENT: work_out_price,
+    Kind.AMOUNT: work_out_price,
+    Kind.SET_PRICE: work_out_price,
+    Kind.BUY_GET: work_out_buy_get,
+    Kind.BUNDLE_PRICE: work_out_bundle,
+    Kind.SHIPPING: _work_out_shipping,
+    Kind.DEPOSIT: _work_out_deposit,
+    Kind.GIFT: _work_out_extra,
+    Kind.POINTS: _work_out_extra,
+    Kind.ADD_ON_PRICE: _work_out_nothing,
+}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from campaigns.rules.state import State
 from campaigns.rules.values import (
@@ -30,8 +30,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """One that is not reached: in minor units where `is_amount`, else in pieces."""
 
     required: int
@@ -43,8 +42,7 @@ class Threshold:
         return self.required - self.observed
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     reason: str
     threshold: Threshold | None = None
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from campaigns.rules.attempts import Attempt, Situation, try_rule
-from campaigns.rules.outcomes import Outcome
+from campaigns.rules.attempts import Situation, try_rule
+from campaigns.rules.effects import Effect, Saved
+from campaigns.rules.outcomes import Outcome, conclude
 from campaigns.rules.state import State
+from campaigns.rules.unit_actions import has_units
 from campaigns.rules.values import USES_UNITS, Layer, Mode, Rule
 
 MOST_EXACT = 8
 """Up to so many competing rules every set of them is tried."""
 _LEADING = 5
 """Of more, the sets of so many that alone give most."""
+
+_Rival = tuple[int, tuple[int, str], Rule]
+"""A rule that competes, by its discount and then its rank: the best is the least. Ranks are never equal."""
+_Set = tuple[int, list[Rule]]
+"""What some rules give together, in rank order."""
 
 
 def run_layer(layer: Layer, rules: Sequence[Rule], situation: Situation, state: State) -> list[Outcome]:
@@ -23,12 +30,12 @@ def run_layer(layer: Layer, rules: Sequence[Rule], situation: Situation, state: 
     start = state.copy() if exclusive else state
     closed_by: Rule | None = None
     for rule in exclusive:
-        attempt = try_rule(rule, situation, start if closed_by else state)
-        if attempt.applies and closed_by is None:
+        effect = try_rule(rule, situation, start if closed_by else state)
+        if not effect.reason and closed_by is None:
             closed_by = rule
-            outcomes.append(attempt.commit(state))
+            outcomes.append(_settle(rule, effect, state))
         else:
-            outcomes.append(_lose(attempt, "excluded"))
+            outcomes.append(_lose(rule, effect, "excluded"))
     others = [rule for rule in rules if not (rule.is_exclusive and rule.moves_money)]
     if closed_by is not None:
         return outcomes + [_pass_by(rule, situation, start, state) for rule in others]
@@ -42,66 +49,67 @@ def run_layer(layer: Layer, rules: Sequence[Rule], situation: Situation, state: 
 def _pass_by(rule: Rule, situation: Situation, start: State, state: State) -> Outcome:
     """In a layer that is closed: rules without money do not compete, all others are out."""
     if rule.moves_money:
-        return _lose(try_rule(rule, situation, start), "excluded")
-    return _settle(try_rule(rule, situation, state), state)
+        return _lose(rule, try_rule(rule, situation, start), "excluded")
+    return _settle(rule, try_rule(rule, situation, state), state)
 
 
 def _run_group(rules: Sequence[Rule], mode: Mode, situation: Situation, state: State) -> list[Outcome]:
     if mode is Mode.STACK or len(rules) == 1:
-        return [_settle(try_rule(rule, situation, state), state) for rule in rules]
-    attempts = [try_rule(rule, situation, state) for rule in rules]
-    competing = [each for each in attempts if each.applies and each.outcome.rule.moves_money]
-    others = [each for each in attempts if not each.outcome.rule.moves_money]
-    if not competing:
-        chosen: list[Rule] = []
-    elif mode is Mode.FIRST:
-        chosen = [competing[0].outcome.rule]
-    else:
-        chosen = _choose_best(competing, situation, state)
-    won: dict[str, Outcome] = {}
-    for each in others:
+        return [_settle(rule, try_rule(rule, situation, state), state) for rule in rules]
+    outcomes: dict[str, Outcome] = {}
+    rivals: list[_Rival] = []
+    extras: list[tuple[Rule, Effect]] = []
+    for rule in rules:
+        effect = try_rule(rule, situation, state)
+        outcomes[rule.id] = _lose(rule, effect, "beaten")
+        if not rule.moves_money:
+            extras.append((rule, effect))
+        elif not effect.reason:
+            rivals.append((-effect.amount, rule.rank, rule))
+    chosen = _choose(rivals, mode, situation, state)
+    for rule, effect in extras:
         # At the group's start, as it was tried: money that others take does not undo a gift.
-        won[each.outcome.rule.id] = _settle(each, state)
+        outcomes[rule.id] = _settle(rule, effect, state)
     for rule in chosen:
-        won[rule.id] = _settle(try_rule(rule, situation, state), state)
-    return [won.get(each.outcome.rule.id) or _lose(each, "beaten") for each in attempts]
+        outcomes[rule.id] = _settle(rule, try_rule(rule, situation, state), state)
+    return list(outcomes.values())
 
 
-def _choose_best(competing: list[Attempt], situation: Situation, state: State) -> list[Rule]:
-    """The one with the largest discount, or of rules that count units the best set of them."""
-    best = min(competing, key=lambda each: (-each.outcome.amount, each.outcome.rule.rank)).outcome
-    if len(competing) == 1 or any(each.outcome.rule.action.kind not in USES_UNITS for each in competing):
-        return [best.rule]
-    rules = [each.outcome.rule for each in competing]
+def _choose(rivals: list[_Rival], mode: Mode, situation: Situation, state: State) -> list[Rule]:
+    """The first, or the one with the largest discount, or of rules that count units the best set of them."""
+    if not rivals:
+        return []
+    if mode is Mode.FIRST:
+        return [rivals[0][2]]
+    amount, _, best = min(rivals)
+    if len(rivals) == 1 or any(rule.action.kind not in USES_UNITS for _, _, rule in rivals):
+        return [best]
+    rules = [rule for _, _, rule in rivals]
     if len(rules) <= MOST_EXACT:
-        return _Search(rules, situation).run(state)
-    sets = [[best.rule], _keep_gaining(rules, situation, state)]
-    by_amount = sorted(competing, key=lambda each: (-each.outcome.amount, each.outcome.rule.rank))
-    leading = sorted((each.outcome.rule for each in by_amount[:_LEADING]), key=lambda rule: rule.rank)
-    sets.append(_Search(leading, situation).run(state))
-    return min(sets, key=lambda each: (-_add_up(each, situation, state), len(each), [rule.rank for rule in each]))
+        return _Search(rules, situation).run(state)[1]
+    leading = sorted((rule for _, _, rule in sorted(rivals)[:_LEADING]), key=lambda rule: rule.rank)
+    sets = (
+        (-amount, [best]),
+        _keep_gaining(rules, situation, state),
+        _Search(leading, situation).run(state),
+    )
+    return min(sets, key=lambda each: (-each[0], len(each[1]), [rule.rank for rule in each[1]]))[1]
 
 
-def _keep_gaining(rules: list[Rule], situation: Situation, state: State) -> list[Rule]:
+def _keep_gaining(rules: list[Rule], situation: Situation, state: State) -> _Set:
     """All in rank order, each that still gains something on the units left."""
     trial = state.copy()
     kept = []
-    for rule in rules:
-        attempt = try_rule(rule, situation, trial)
-        if attempt.applies:
-            attempt.commit(trial)
-            kept.append(rule)
-    return kept
-
-
-def _add_up(rules: list[Rule], situation: Situation, state: State) -> int:
-    trial = state.copy()
     total = 0
     for rule in rules:
-        attempt = try_rule(rule, situation, trial)
-        if attempt.applies:
-            total += attempt.commit(trial).amount
-    return total
+        if not has_units(rule, trial):
+            continue
+        effect = try_rule(rule, situation, trial)
+        if not effect.reason:
+            effect.apply(trial, rule.id)
+            kept.append(rule)
+            total += effect.amount
+    return total, kept
 
 
 class _Search:
@@ -113,9 +121,9 @@ class _Search:
         self._best: tuple[int, int, list[tuple[int, str]]] = (0, 0, [])
         self._chosen: list[Rule] = []
 
-    def run(self, state: State) -> list[Rule]:
+    def run(self, state: State) -> _Set:
         self._go_on(0, state, [], 0)
-        return self._chosen
+        return -self._best[0], self._chosen
 
     def _go_on(self, at: int, state: State, taken: list[Rule], amount: int) -> None:
         if at == len(self._rules):
@@ -123,19 +131,23 @@ class _Search:
             if taken and (not self._chosen or found < self._best):
                 self._best, self._chosen = found, taken
             return
-        attempt = try_rule(self._rules[at], self._situation, state)
-        if attempt.effect is not None:
-            saved = attempt.effect.save(state)
-            gained = attempt.commit(state).amount
-            self._go_on(at + 1, state, [*taken, self._rules[at]], amount + gained)
+        rule = self._rules[at]
+        effect = try_rule(rule, self._situation, state)
+        if not effect.reason:
+            change = effect.spread()
+            saved = Saved.keep(state, change)
+            effect.take(state, rule.id, change)
+            self._go_on(at + 1, state, [*taken, rule], amount + effect.amount)
             saved.restore(state)
         self._go_on(at + 1, state, taken, amount)
 
 
-def _settle(attempt: Attempt, state: State) -> Outcome:
-    return attempt.commit(state) if attempt.applies else attempt.outcome
+def _settle(rule: Rule, effect: Effect, state: State) -> Outcome:
+    if not effect.reason:
+        effect.apply(state, rule.id)
+    return conclude(rule, effect)
 
 
-def _lose(attempt: Attempt, reason: str) -> Outcome:
+def _lose(rule: Rule, effect: Effect, reason: str) -> Outcome:
     """Out for `reason`, unless it would have been out anyway."""
-    return Outcome(attempt.outcome.rule, reason=reason) if attempt.applies else attempt.outcome
+    return conclude(rule, effect) if effect.reason else Outcome(rule, reason=reason)

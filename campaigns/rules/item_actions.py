@@ -32,6 +32,12 @@ def list_item_cuts(rule: Rule, state: State) -> list[ItemCut]:
 
 def cut_item(rule: Rule, one: LineState, most: int | None = None) -> ItemCut:
     """The cut of one line, at most `most`."""
+    if len(one.runs) == 1 and most is None and rule.action.max_quantity is None:
+        # So it nearly always is: all units at one price, and nothing in the way.
+        price, units = one.runs[0]
+        cut = min(price, _cut_unit(rule, one, price))
+        if cut * units <= one.room:
+            return ItemCut(one, ((price - cut, units),), cut * units)
     chosen, rest = _choose(rule, one)
     cuts = [(price, min(price, _cut_unit(rule, one, price)), units) for price, units in chosen]
     wanted = sum(cut * units for _, cut, units in cuts)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from campaigns.rules.attempts import Situation, check, find_remaining
 from campaigns.rules.item_actions import ItemCut, cut_item, list_item_cuts
-from campaigns.rules.outcomes import Outcome, skip
+from campaigns.rules.outcomes import Outcome, conclude, skip
 from campaigns.rules.state import LineState, State
 from campaigns.rules.values import Layer, Mode, Rule
 
@@ -27,6 +27,10 @@ def run_item_layer(rules: Sequence[Rule], situation: Situation, state: State) ->
             state.take_over(trial)
             return [work.conclude(rule) for rule in rules]
         refused.add(over.id)
+
+
+_Rival = tuple[int, tuple[int, str], Rule]
+"""A rule that competes for a line, by its discount and then its rank: the best is the least."""
 
 
 @dataclass(slots=True)
@@ -74,7 +78,7 @@ class _Work:
         record = self.records.setdefault(rule.id, _Record())
         failures = check(rule, self.situation, self.state)
         if failures:
-            record.outcome = skip(rule, failures)
+            record.outcome = conclude(rule, skip(failures))
         elif not self.state.match(rule.action.target):
             record.outcome = Outcome(rule, reason="no_matching_line")
         elif rule.id in self.refused:
@@ -112,33 +116,28 @@ class _Work:
 
     def _compete(self, rules: Sequence[Rule], mode: Mode) -> None:
         """On each line the largest discount, or the first by rank; all seen from the group's start."""
-        by_line: dict[str, list[tuple[Rule, ItemCut]]] = {}
+        by_line: dict[str, tuple[LineState, list[_Rival]]] = {}
         for rule in rules:
-            for cut in list_item_cuts(rule, self.state):
-                by_line.setdefault(cut.line.line.id, []).append((rule, cut))
+            for one in self.state.match(rule.action.target):
+                cut = cut_item(rule, one)
+                if cut.amount:
+                    by_line.setdefault(one.line.id, (one, []))[1].append((-cut.amount, rule.rank, rule))
+                else:
+                    self.records[rule.id].floored += cut.floored
         for line_id in sorted(by_line):
-            self._choose(by_line[line_id], mode, is_closed=line_id in self.closed)
+            self._choose(*by_line[line_id], mode)
 
-    def _choose(self, cuts: Iterable[tuple[Rule, ItemCut]], mode: Mode, *, is_closed: bool) -> None:
-        gaining = []
-        for rule, cut in cuts:
-            if cut.amount:
-                gaining.append((rule, cut))
-            else:
-                self.records[rule.id].floored += cut.floored
-        if not gaining:
-            return
-        if is_closed:
-            for rule, _ in gaining:
+    def _choose(self, one: LineState, rivals: list[_Rival], mode: Mode) -> None:
+        if one.line.id in self.closed:
+            for _, _, rule in rivals:
                 self.records[rule.id].was_excluded = True
             return
-        is_first = mode is Mode.FIRST
-        best = gaining[0] if is_first else min(gaining, key=lambda each: (-each[1].amount, each[0].rank))
-        for rule, cut in gaining:
-            if rule is best[0]:
-                self._take(rule, cut.line)
+        best = rivals[0] if mode is Mode.FIRST else min(rivals)
+        for rival in rivals:
+            if rival is best:
+                self._take(rival[2], one)
             else:
-                self.records[rule.id].was_beaten = True
+                self.records[rival[2].id].was_beaten = True
 
     def find_overrun(self, rules: Sequence[Rule]) -> Rule | None:
         """The first rule, in rank order, that has given more than its budget has."""

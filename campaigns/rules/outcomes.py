@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaigns.rules.conditions import Failure, Threshold
-from campaigns.rules.effects import Effect
+from campaigns.rules.effects import Effect, refuse
 from campaigns.rules.values import Rule
 
 REASONS = (
@@ -42,14 +42,14 @@ class Outcome:
     floored: int = 0
 
 
-def skip(rule: Rule, failures: Sequence[Failure]) -> Outcome:
-    """Skipped for the first reason in order, with every threshold that fails."""
+def skip(failures: Sequence[Failure]) -> Effect:
+    """Refused for the first reason in order, with every threshold that fails."""
     reason = min((failure.reason for failure in failures), key=_RANKS.__getitem__)
-    thresholds = tuple(failure.threshold for failure in failures if failure.threshold is not None)
-    return Outcome(rule, reason=reason, thresholds=thresholds if reason == "below_threshold" else ())
+    if reason != "below_threshold":
+        return refuse(reason)
+    return refuse(reason, thresholds=[failure.threshold for failure in failures if failure.threshold is not None])
 
 
 def conclude(rule: Rule, effect: Effect) -> Outcome:
     """What an effect means for its rule, applied or refused."""
-    thresholds = (effect.threshold,) if effect.threshold else ()
-    return Outcome(rule, effect.amount, effect.reason, thresholds, effect.following, effect.floored)
+    return Outcome(rule, effect.amount, effect.reason, effect.thresholds, effect.following, effect.floored)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from campaigns.rules.amounts import share_out, split, take_share
 from campaigns.rules.conditions import Threshold
-from campaigns.rules.effects import Effect, refuse
+from campaigns.rules.effects import Change, Effect, refuse
 from campaigns.rules.state import LineState, Run, State
 from campaigns.rules.values import Action, Kind, Rule, Share
 
@@ -17,13 +19,14 @@ def work_out_price(rule: Rule, state: State, most: int | None) -> Effect:
         return refuse("no_matching_line")
     value, share, following, failed = _choose_value(rule, lines)
     if failed is not None:
-        return refuse("below_threshold", threshold=failed)
+        return refuse("below_threshold", thresholds=[failed])
     most = _least(most, action.cap)
     if action.allocation == "across":
         effect = _cut_across(action.kind, value, share, lines, rule.is_original, most)
     else:
         effect = _cut_units(rule, value, share, lines, most)
-    effect.following = following if effect.cuts else None
+    if following is not None and not effect.reason:
+        effect.following = following
     return effect
 
 
@@ -32,7 +35,7 @@ def _choose_value(rule: Rule, lines: list[LineState]) -> tuple[int, Share, Thres
     action = rule.action
     if action.tiers:
         is_amount = action.tiers_by == "amount"
-        observed = _measure(rule, lines) if is_amount else sum(one.line.quantity for one in lines)
+        observed = _measure(rule.is_original, lines) if is_amount else sum(one.line.quantity for one in lines)
         reached = [tier for tier in action.tiers if observed >= tier.threshold]
         above = [tier for tier in action.tiers if observed < tier.threshold]
         following = Threshold(above[0].threshold, observed, is_amount) if above else None
@@ -40,7 +43,7 @@ def _choose_value(rule: Rule, lines: list[LineState]) -> tuple[int, Share, Thres
             return 0, (0, 1), None, following
         return reached[-1].value, reached[-1].share, following, None
     if action.every:
-        observed = _measure(rule, lines)
+        observed = _measure(rule.is_original, lines)
         times = observed // action.every.amount
         if not times:
             return 0, (0, 1), None, Threshold(action.every.amount, observed, is_amount=True)
@@ -51,8 +54,8 @@ def _choose_value(rule: Rule, lines: list[LineState]) -> tuple[int, Share, Thres
     return action.value, action.share, None, None
 
 
-def _measure(rule: Rule, lines: list[LineState]) -> int:
-    return sum(_base(rule.is_original, one) for one in lines)
+def _measure(is_original: bool, lines: list[LineState]) -> int:
+    return sum([_base(is_original, one) for one in lines])
 
 
 def _base(is_original: bool, one: LineState) -> int:
@@ -63,14 +66,38 @@ def _cut_across(
     kind: Kind, value: int, share: Share, lines: list[LineState], is_original: bool, most: int | None
 ) -> Effect:
     """Once over all lines, in proportion to what each still costs; what a floor refuses goes to the others."""
-    base = sum(_base(is_original, one) for one in lines)
-    costs = [one.cost for one in lines]
-    wanted = {Kind.PERCENT: take_share(base, share), Kind.AMOUNT: value, Kind.SET_PRICE: base - value}[kind]
-    wanted = min(max(wanted, 0), sum(costs))
-    if most is not None:
-        wanted = min(wanted, most)
-    parts = share_out(wanted, costs, [one.room for one in lines])
-    return finish(lines, parts, wanted)
+    cost = room = 0
+    for one in lines:
+        cost += one.cost
+        room += one.room
+    base = _measure(is_original, lines) if is_original else cost
+    if kind is Kind.AMOUNT:
+        wanted = value
+    elif kind is Kind.PERCENT:
+        wanted = take_share(base, share)
+    else:
+        wanted = max(base - value, 0)
+    if wanted > cost:
+        wanted = cost
+    if most is not None and wanted > most:
+        wanted = most
+    # Whatever one line refuses goes to the others: all that there is room for is taken.
+    amount = min(wanted, room)
+    if not amount:
+        return refuse("floored" if wanted else "no_gain", floored=wanted)
+    spread = _spread_freely if room == cost else _spread_where_room_is
+    return Effect(amount, partial(spread, amount, lines), floored=wanted - amount)
+
+
+def _spread_freely(amount: int, lines: list[LineState]) -> Change:
+    """No part of an amount is more than its line's cost, so where no line has a floor there is room for all."""
+    parts = split(amount, [one.cost for one in lines])
+    return Change([(one, part) for one, part in zip(lines, parts, strict=True) if part])
+
+
+def _spread_where_room_is(amount: int, lines: list[LineState]) -> Change:
+    parts = share_out(amount, [one.cost for one in lines], [one.room for one in lines])
+    return Change([(one, part) for one, part in zip(lines, parts, strict=True) if part])
 
 
 def _cut_units(rule: Rule, value: int, share: Share, lines: list[LineState], most: int | None) -> Effect:
@@ -148,11 +175,11 @@ def take_runs(runs: list[Run], quantity: int) -> tuple[Run, ...]:
 
 def finish(lines: list[LineState], parts: list[int], wanted: int) -> Effect:
     """The effect of these parts of what was `wanted`; the rest is what floors refused."""
-    cuts = [(one, part) for one, part in zip(lines, parts, strict=True) if part]
-    floored = wanted - sum(parts)
-    if not cuts:
-        return refuse("floored" if floored else "no_gain", floored=floored)
-    return Effect(cuts=cuts, floored=floored)
+    change = Change([(one, part) for one, part in zip(lines, parts, strict=True) if part])
+    amount = sum(parts)
+    if not amount:
+        return refuse("floored" if wanted else "no_gain", floored=wanted)
+    return Effect(amount, lambda: change, floored=wanted - amount)
 
 
 def _least(first: int | None, second: int | None) -> int | None:

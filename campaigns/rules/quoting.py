@@ -24,6 +24,7 @@ class _Writer:
         self._evaluation = evaluation
         self._book = book
         self._decimals = evaluation.cart.decimals
+        self._applied = [outcome for outcome in evaluation.outcomes if not outcome.reason]
 
     def _money(self, minor: int) -> str:
         return format_amount(minor, self._decimals)
@@ -42,9 +43,7 @@ class _Writer:
             "add_ons": self._list(Kind.ADD_ON_PRICE, self._write_add_on),
             "points": self._list(Kind.POINTS, self._write_points),
             "deposits": self._list(Kind.DEPOSIT, self._write_deposit),
-            "decisions": [
-                self._write_decision(outcome) for outcome in self._evaluation.outcomes if self._tells(outcome)
-            ],
+            "decisions": [self._write_decision(outcome) for outcome in self._list_told()],
             "rule_book": self._book.hash,
             "funding": self._write_funding(),
         }
@@ -56,9 +55,12 @@ class _Writer:
 
     def _write_line(self, one: LineState) -> dict[str, Raw]:
         subtotal = one.line.unit_price * one.line.quantity
-        amounts: dict[str, int] = {}
-        for rule_id, amount in one.applied:
-            amounts[rule_id] = amounts.get(rule_id, 0) + amount
+        decimals = self._decimals
+        amounts = dict(one.applied)
+        if len(amounts) < len(one.applied):
+            amounts = dict.fromkeys(amounts, 0)
+            for rule_id, amount in one.applied:
+                amounts[rule_id] += amount
         return {
             "id": one.line.id,
             "quantity": one.line.quantity,
@@ -66,15 +68,13 @@ class _Writer:
             "subtotal": self._money(subtotal),
             "discount": self._money(subtotal - one.cost),
             "total": self._money(one.cost),
-            "applied": [{"rule": rule_id, "amount": self._money(amount)} for rule_id, amount in amounts.items()],
+            "applied": [
+                {"rule": rule_id, "amount": format_amount(amount, decimals)} for rule_id, amount in amounts.items()
+            ],
         }
 
     def _list(self, kind: Kind, write: Raw) -> list[dict[str, Raw]]:
-        return [
-            write(outcome)
-            for outcome in self._evaluation.outcomes
-            if not outcome.reason and outcome.rule.action.kind is kind
-        ]
+        return [write(outcome) for outcome in self._applied if outcome.rule.action.kind is kind]
 
     def _write_gift(self, outcome: Outcome) -> dict[str, Raw]:
         action = outcome.rule.action
@@ -112,36 +112,47 @@ class _Writer:
             "due": self._money(max(0, cost - paid)),
         }
 
-    def _tells(self, outcome: Outcome) -> bool:
-        return self._evaluation.cart.explains_all or outcome.reason not in LEFT_OUT
+    def _list_told(self) -> list[Outcome]:
+        outcomes = self._evaluation.outcomes
+        if self._evaluation.cart.explains_all:
+            return outcomes
+        return [outcome for outcome in outcomes if outcome.reason not in LEFT_OUT]
 
     def _write_decision(self, outcome: Outcome) -> dict[str, Raw]:
-        decision: dict[str, Raw] = {"rule": outcome.rule.id}
+        decision: dict[str, Raw]
         if not outcome.reason:
-            decision |= {"status": "applied", "amount": self._money(outcome.amount)}
+            decision = {"rule": outcome.rule.id, "status": "applied"}
+            decision["amount"] = format_amount(outcome.amount, self._decimals)
             if outcome.following is not None:
                 decision["next"] = self._write_threshold(outcome.following)
         else:
-            decision |= {"status": "skipped", "reason": outcome.reason}
+            decision = {"rule": outcome.rule.id, "status": "skipped", "reason": outcome.reason}
             if outcome.thresholds:
-                first = outcome.thresholds[0]
-                decision |= self._write_threshold(first)
-                decision["thresholds"] = [self._write_threshold(each) for each in outcome.thresholds]
-                decision["message"] = describe_missing(outcome.rule, first, self._evaluation.cart)
+                thresholds = [self._write_threshold(each) for each in outcome.thresholds]
+                decision |= thresholds[0]
+                decision["thresholds"] = thresholds
+                decision["message"] = describe_missing(outcome.rule, outcome.thresholds[0], self._evaluation.cart)
         if outcome.floored:
             decision["floored"] = self._money(outcome.floored)
         return decision
 
     def _write_threshold(self, threshold: Threshold) -> dict[str, Raw]:
-        numbers = {"required": threshold.required, "observed": threshold.observed, "missing": threshold.missing}
-        return {name: self._money(number) if threshold.is_amount else number for name, number in numbers.items()}
+        required, observed = threshold.required, threshold.observed
+        if not threshold.is_amount:
+            return {"required": required, "observed": observed, "missing": required - observed}
+        decimals = self._decimals
+        return {
+            "required": format_amount(required, decimals),
+            "observed": format_amount(observed, decimals),
+            "missing": format_amount(required - observed, decimals),
+        }
 
     def _write_funding(self) -> dict[str, str]:
         """Who pays how much of all that was taken off."""
         paid: dict[str, int] = {}
-        for outcome in self._evaluation.outcomes:
+        for outcome in self._applied:
             funding = outcome.rule.funding
-            if outcome.reason or not outcome.amount or not funding:
+            if not outcome.amount or not funding:
                 continue
             for name, part in zip(funding, split(outcome.amount, list(funding.values())), strict=True):
                 paid[name] = paid.get(name, 0) + part

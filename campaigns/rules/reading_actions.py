@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from campaigns.rules.fields import FieldError, Fields
 from campaigns.rules.reading_targets import read_target
@@ -34,6 +35,12 @@ def read_action(fields: Fields, layer: Layer) -> Action:
         raise fields.fail("kind", f"{kind.value!r} has no place in the layer {layer.value!r}")
     action = _READERS[kind](fields, kind, layer)
     fields.finish()
+    return _share(action)
+
+
+@lru_cache(maxsize=50_000)
+def _share(action: Action) -> Action:
+    """The same object for equal actions: on one cart they come to the same, and are worked out once."""
     return action
 
 

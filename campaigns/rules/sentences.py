@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from campaigns.rules.amounts import format_amount
 from campaigns.rules.conditions import Threshold
-from campaigns.rules.values import Cart, Kind, Rule, Share
+from campaigns.rules.values import Cart, Kind, Rule
+from campaigns.rules.wording import write_percent, write_tenths
 from cms.money import SYMBOLS
 
 
@@ -28,7 +29,7 @@ def describe_reward(rule: Rule, cart: Cart) -> dict[str, str]:
             money = _write_money(value, cart)
             return {"zh": f"减 {money}", "en": f"{money} off"}
         case Kind.PERCENT:
-            return {"zh": f"享 {_write_tenths(share)} 折", "en": f"{_write_percent(share)}% off"}
+            return {"zh": f"享 {write_tenths(share)} 折", "en": f"{write_percent(share)}% off"}
         case Kind.SHIPPING if not action.sets_price and share[0] == share[1]:
             return {"zh": "包邮", "en": "free shipping"}
         case Kind.GIFT:
@@ -42,19 +43,3 @@ def _write_money(minor: int, cart: Cart) -> str:
     if cart.decimals:
         text = text.removesuffix("." + "0" * cart.decimals)
     return f"{SYMBOLS.get(cart.currency, cart.currency + ' ')}{text}"
-
-
-def _write_percent(share: Share) -> str:
-    return _write_number(share[0] * 100, share[1])
-
-
-def _write_tenths(share: Share) -> str:
-    """20 percent off is 8 折."""
-    return _write_number((share[1] - share[0]) * 10, share[1])
-
-
-def _write_number(numerator: int, denominator: int) -> str:
-    """At most three decimals."""
-    whole, thousandths = divmod(numerator * 1000 // denominator, 1000)
-    digits = f"{thousandths:03}".rstrip("0")
-    return f"{whole}.{digits}" if digits else str(whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from campaigns.rules.values import Cart, Key, Line, Target
 
@@ -25,7 +26,8 @@ class LineState:
     @property
     def room(self) -> int:
         """How much more may be taken off."""
-        return max(0, self.cost - self.least)
+        room = self.cost - self.least
+        return room if room > 0 else 0
 
     def copy(self) -> LineState:
         return LineState(self.line, self.cost, self.least, self.runs, self.free, self.applied)
@@ -35,6 +37,7 @@ class LineState:
 class State:
     """All lines by id, and what it costs to send them."""
 
+    cart: Cart
     lines: list[LineState]
     shipping: int
     index: dict[Key, list[int]]
@@ -43,6 +46,12 @@ class State:
     """Where the lines that a target means are, by the target's identity: lines do not change while rules work."""
     meant: dict[int, list[LineState]] = field(default_factory=dict)
     """The lines themselves, of this copy."""
+    effects: dict[tuple[int, bool], Any] = field(default_factory=dict)
+    """What actions would come to now, by their identity: emptied at every change."""
+    pools: dict[tuple[int, ...], Any] = field(default_factory=dict)
+    """The units that were free when they were last looked for, by who looks."""
+    full_pools: dict[tuple[int, ...], Any] = field(default_factory=dict)
+    """Of this layer all units, used or not."""
 
     @classmethod
     def start(cls, cart: Cart) -> State:
@@ -56,10 +65,18 @@ class State:
             if line.quantity:
                 for key in line.list_keys():
                     index.setdefault(key, []).append(at)
-        return cls(lines, cart.shipping, index)
+        return cls(cart, lines, cart.shipping, index)
 
     def copy(self) -> State:
-        return State([line.copy() for line in self.lines], self.shipping, self.index, self.matching)
+        return State(
+            self.cart,
+            [line.copy() for line in self.lines],
+            self.shipping,
+            self.index,
+            self.matching,
+            pools=dict(self.pools),
+            full_pools=self.full_pools,
+        )
 
     def match(self, target: Target) -> list[LineState]:
         """The lines that `target` means and that have anything in them, by id."""
@@ -79,6 +96,7 @@ class State:
     def take_over(self, other: State) -> None:
         """Go on from a copy of this one."""
         self.lines, self.shipping, self.meant = other.lines, other.shipping, other.meant
+        self.effects, self.pools, self.full_pools = {}, {}, {}
 
     def _find(self, target: Target) -> list[int]:
         keys = target.list_keys()
@@ -95,6 +113,7 @@ class State:
         """Every unit is free again."""
         for line in self.lines:
             line.free = line.runs
+        self.effects, self.pools, self.full_pools = {}, {}, {}
 
     def sum_cost(self) -> int:
         return sum(line.cost for line in self.lines)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from math import inf
 from zoneinfo import ZoneInfo
 
 Share = tuple[int, int]
@@ -53,6 +54,8 @@ class Kind(StrEnum):
 
 WITHOUT_MONEY = frozenset({Kind.GIFT, Kind.ADD_ON_PRICE, Kind.POINTS, Kind.DEPOSIT})
 USES_UNITS = frozenset({Kind.BUNDLE_PRICE, Kind.BUY_GET})
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +296,19 @@ class Action:
     balance_from: datetime | None = None
     balance_until: datetime | None = None
     multiplier: str = "1"
+    counted: tuple[Target, ...] = field(init=False, repr=False, compare=False)
+    """Where the units lie that it counts, once where that is one target."""
+    needed: int = field(init=False, repr=False, compare=False)
+    """The units of one round."""
+
+    def __post_init__(self) -> None:
+        parts = self.parts or (self.buy, self.get)
+        targets = tuple(part.target for part in parts)
+        is_one = all(target is targets[0] for target in targets)
+        object.__setattr__(self, "counted", targets[:1] if is_one else targets)
+        got = self.get.quantity if self.max_quantity is None else min(self.get.quantity, self.max_quantity)
+        needed = sum(part.quantity for part in parts) if self.parts else self.buy.quantity + got
+        object.__setattr__(self, "needed", needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +324,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One promotion. `coupon` is a code, True for codes made per shopper, or None."""
+    """One promotion. `coupon` is a code, True for codes made per shopper, or None.
+
+    What every cart asks of every rule is worked out once, when the rule is read.
+    """
 
     id: str
     action: Action
@@ -328,11 +347,28 @@ class Rule:
     clips_budget: bool = False
     funding: Mapping[str, int] = field(default_factory=dict)
 
-    @property
-    def rank(self) -> tuple[int, str]:
-        """The order of rules: higher priority first, then by id."""
-        return -self.priority, self.id
+    rank: tuple[int, str] = field(init=False, repr=False, compare=False)
+    """The order of rules: higher priority first, then by id."""
+    moves_money: bool = field(init=False, repr=False, compare=False)
+    opens: float = field(init=False, repr=False, compare=False)
+    closes: float = field(init=False, repr=False, compare=False)
+    """`starts_at` and `ends_at` as `count_microseconds` has them, endless where they are not given."""
+    has_terms: bool = field(init=False, repr=False, compare=False)
+    """Whether anything but its window can keep it out of every cart."""
 
-    @property
-    def moves_money(self) -> bool:
-        return self.action.kind not in WITHOUT_MONEY
+    def __post_init__(self) -> None:
+        terms = (self.channels, self.coupon, self.condition, self.limits.total, self.limits.per_shopper)
+        known = {
+            "rank": (-self.priority, self.id),
+            "moves_money": self.action.kind not in WITHOUT_MONEY,
+            "opens": count_microseconds(self.starts_at) if self.starts_at else -inf,
+            "closes": count_microseconds(self.ends_at) if self.ends_at else inf,
+            "has_terms": any(term is not None for term in terms),
+        }
+        for name, value in known.items():
+            object.__setattr__(self, name, value)
+
+
+def count_microseconds(moment: datetime) -> int:
+    """Since 1970: whole numbers compare faster than moments in different zones."""
+    return (moment - _EPOCH) // _MICROSECOND

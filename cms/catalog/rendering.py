@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from cms.catalog.details import Images, collect_image_ids, collect_links, render_details, render_picture
 from cms.catalog.links import know_products
-from cms.catalog.models import Brand, Category, ProductContent, ProductPicture
+from cms.catalog.models import Brand, Category, ProductContent, ProductPicture, ProductTag
 from cms.catalog.taxonomy import SpecificationNames, Taxonomy
 from cms.delivery.kinds import Rendered
 from cms.media.delivering import describe_image, describe_remote
@@ -30,6 +30,7 @@ def render_products(contents: Sequence[ProductContent]) -> list[Rendered]:
     )
     raw = {id(content): (list(content.pictures.raw_data), list(content.details.raw_data)) for content in contents}
     pictures = _read_pictures(list(products))
+    tags = _read_tags(list(products))
     image_ids = {image_id for streams in raw.values() for image_id in collect_image_ids(list(streams))}
     image_ids |= {picture.image_id for group in pictures.values() for picture in group if picture.image_id}
     images = read_images(image_ids)
@@ -43,6 +44,7 @@ def render_products(contents: Sequence[ProductContent]) -> list[Rendered]:
                 pictures.get(content.product_id, []),
                 images,
                 raw[id(content)],
+                tags.get(content.product_id, []),
             )
             for content in contents
         ]
@@ -63,6 +65,15 @@ def _read_pictures(product_ids: list[int]) -> dict[int, list[ProductPicture]]:
     return found
 
 
+def _read_tags(product_ids: list[int]) -> dict[int, list[str]]:
+    """In small letters, as promotions look for them."""
+    found: dict[int, list[str]] = {}
+    rows = ProductTag.objects.filter(content_object__in=product_ids).values_list("content_object_id", "tag__name")
+    for product_id, name in rows:
+        found.setdefault(product_id, []).append(name.lower())
+    return found
+
+
 def _render_product(
     content: ProductContent,
     locale: str,
@@ -70,6 +81,7 @@ def _render_product(
     pictures: list[ProductPicture],
     images: Images,
     raw: tuple[list[Any], list[Any]],
+    tags: list[str],
 ) -> Rendered:
     product = content.product
     path = taxonomy.list_path(product.category_id) if product.category_id else []
@@ -101,6 +113,7 @@ def _render_product(
             "description": content.seo_description or content.summary[:320],
         },
         "searchTerms": content.search_terms,
+        "tags": sorted(set(tags)),
     }
     dependencies = {f"product:{product.key}", *(f"category:{category.key}" for category in path)}
     if brand:

@@ -23,7 +23,8 @@ _MOST_SEGMENTS = 50
 class Shopper:
     """A member as the identity provider describes one.
 
-    `segments` and `tier` are the provider's words for what kind of customer this is; they are never stored.
+    `segments`, `tier` and `orders` (how many there were before; None where it does not say) are the provider's words
+    for what kind of customer this is; they are never stored.
     """
 
     issuer: str
@@ -33,6 +34,7 @@ class Shopper:
     locale: str = ""
     segments: frozenset[str] = frozenset()
     tier: str = ""
+    orders: int | None = None
     issued_at: datetime | None = None
     token_digest: str = ""
     _member: Member | None = field(default=None, repr=False)
@@ -76,6 +78,7 @@ def describe_shopper(claims: Mapping[str, Any], *, token: str) -> Shopper:
         locale=_read_word(claims.get("locale")),
         segments=_read_segments(claims.get("segments")),
         tier=_read_word(claims.get("tier")),
+        orders=_read_count(claims.get("orders")),
         issued_at=_read_time(claims.get("iat")),
         token_digest=hashlib.sha256(token.encode()).hexdigest()[:32],
     )
@@ -107,6 +110,10 @@ def _read_word(value: Any) -> str:
 def _read_segments(value: Any) -> frozenset[str]:
     words = value if isinstance(value, list) else []
     return frozenset(word for one in words[:_MOST_SEGMENTS] if (word := _read_word(one)))
+
+
+def _read_count(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 def _read_time(value: Any) -> datetime | None:

@@ -8,10 +8,11 @@ class OperationsConfig(AppConfig):
     verbose_name = _("Operations")
 
     def ready(self) -> None:
-        from cms.operations import health
+        from cms.operations import health, permission_words
         from cms.operations.roles import watching
         from cms.settings import checks
 
         checks.register()
         health.register_own_probes()
         watching.connect()
+        permission_words.put_in_place()

@@ -19,8 +19,9 @@ class RequestContext:
 
     `viewer` is who asks, None for a guest; resolvers read `member`, which notes that the answer depends on it.
     `address` is where the request comes from, "" where that is unknown or this very process; `user_agent` is what it
-    calls itself. `is_preview` says that
-    drafts or another time are shown, `is_private` that the answer is for this one asker alone.
+    calls itself. `is_preview` says that drafts or another time are shown, `is_private` that the answer is for this one
+    asker alone, `is_backend` that the shop's own backend asks. `chosen_channel` is the one that the root field at work
+    answers for; `changes_at` is when the answer will be another without any change made.
     """
 
     at: datetime
@@ -32,7 +33,18 @@ class RequestContext:
     user_agent: str = ""
     is_preview: bool = False
     is_private: bool = False
+    is_backend: bool = False
+    chosen_channel: str = ""
+    changes_at: datetime | None = None
     memory: dict[Any, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.chosen_channel = self.chosen_channel or self.channel
+
+    def note_change(self, instant: datetime | None) -> None:
+        """What is shown holds until `instant` at most."""
+        if instant is not None and (self.changes_at is None or instant < self.changes_at):
+            self.changes_at = instant
 
     @property
     def public_origin(self) -> str:
@@ -60,4 +72,6 @@ class RequestContext:
 
     def choose_channel(self, argument: str | None) -> str:
         """The channel a root field answers for: its argument, else the request's own."""
-        return self.channel if argument is None else channels.require_channel(argument)
+        # Root fields are answered one after the other, each with all that is below it.
+        self.chosen_channel = self.channel if argument is None else channels.require_channel(argument)
+        return self.chosen_channel

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext, override
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
 
 from cms.operations.models import ProvidedApproval, ProvidedRole
 from cms.operations.roles.places import list_places
 from cms.operations.roles.reading import Approval, read_approvals
+
+_WAGTAILS_OWN = "Moderators approval"
 
 
 def ensure_approvals() -> None:
@@ -17,10 +21,19 @@ def ensure_approvals() -> None:
     groups = {
         provided.key: provided.group for provided in ProvidedRole.objects.select_related("group") if provided.group
     }
+    _name_wagtails_own()
     for approval in read_approvals():
         approvers = [groups[key] for key in approval.approvers if key in groups]
         if approvers:
             _ensure_approval(approval, approvers)
+
+
+def _name_wagtails_own() -> None:
+    """The workflow that comes with Wagtail, and its task, in the shop's own language while nobody has renamed them."""
+    with override(settings.LANGUAGE_CODE):
+        name = gettext("Approval by moderators")
+    for model in (Workflow, GroupApprovalTask):
+        model.objects.filter(name=_WAGTAILS_OWN).update(name=name)
 
 
 def _ensure_approval(approval: Approval, approvers: list[Group]) -> None:

@@ -4,20 +4,31 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from campaigns.promotions.pricing import Touch
 from cms.catalog.models import Offer
 from cms.money import Money
+from storefront.sources.prices import BatchPrices
 
 
 class OfferSource:
     """An offer that is on the shelf, as its type reads it."""
 
-    __slots__ = ("at", "axes", "images", "offer")
+    __slots__ = ("at", "axes", "images", "key", "offer", "prices")
     typename = "Offer"
 
     def __init__(
-        self, offer: Offer, axes: Sequence[str], at: datetime, *, images: Sequence[dict[str, Any]] = ()
+        self,
+        offer: Offer,
+        axes: Sequence[str],
+        at: datetime,
+        *,
+        key: str,
+        prices: BatchPrices,
+        images: Sequence[dict[str, Any]] = (),
     ) -> None:
         self.offer = offer
+        self.key = key
+        self.prices = prices
         self.axes = axes
         self.at = at
         self.images = images
@@ -38,13 +49,38 @@ class OfferSource:
 
     @property
     def price(self) -> Money:
+        """What one piece costs whoever asks, here and now."""
+        return Money(self.prices.prices[self.offer.sku].minor, self.offer.currency)
+
+    @property
+    def regular_price(self) -> Money:
+        """What it costs without any promotion."""
         return self.offer.price
 
     @property
     def list_price(self) -> Money | None:
-        """Only where it is a price to compare with: higher than the one that is asked."""
-        list_price = self.offer.list_price
-        return list_price if list_price is not None and list_price.minor > self.offer.price_minor else None
+        """The price to compare with, only where it is higher than the one that is asked: the shop's own, else what it
+        costs without the promotion."""
+        own, regular = self.offer.list_price, self.offer.price
+        price = own if own is not None and own.minor > regular.minor else regular
+        return price if price.minor > self.price.minor else None
+
+    @property
+    def currency(self) -> str:
+        return self.offer.currency
+
+    @property
+    def locale(self) -> str:
+        """The language of its answer."""
+        return self.prices.locale
+
+    @property
+    def sale_ends_at(self) -> datetime | None:
+        return self.prices.prices[self.offer.sku].ends_at
+
+    @property
+    def touches(self) -> list[Touch]:
+        return self.prices.list_touches_of(self.key, self.offer.sku)
 
     @property
     def stock_status(self) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
+from campaigns.promotions.lines import Goods
+from campaigns.promotions.pricing import Touch
 from cms.catalog.models import Offer
 from cms.catalog.selectors import find_offers, find_product_key, find_product_keys
 from cms.delivery.selectors import LiveDocument, find_document_by_slug, find_documents
@@ -16,6 +18,7 @@ from storefront.context import RequestContext
 from storefront.sources.brands import BrandBatch, BrandSource
 from storefront.sources.categories import CategoryBatch, CategorySource
 from storefront.sources.offers import OfferSource
+from storefront.sources.prices import BatchPrices
 
 
 class ProductSource:
@@ -43,6 +46,20 @@ class ProductSource:
         """The offers in the shop's currency: amounts of several cannot be compared."""
         shop = [one for one in self.offers if one.offer.currency == settings.VITRINE_CURRENCY]
         return shop or self.offers
+
+    @property
+    def currency(self) -> str:
+        return self.cheapest.currency
+
+    @property
+    def locale(self) -> str:
+        """The language of its answer."""
+        return self.batch.locale
+
+    @property
+    def touches(self) -> list[Touch]:
+        """The promotions that mean any of its offers."""
+        return self.batch.prices.list_touches(self.document.key)
 
     @property
     def brand(self) -> BrandSource | None:
@@ -79,8 +96,12 @@ class ProductBatch:
         self._more_brands = brand_keys
         self._more_categories = category_keys
         offers = find_offers(documents, at=context.at)
+        goods = {
+            key: [Goods(offer, key, documents[key].data) for offer in found] for key, found in offers.items() if found
+        }
+        self.prices = BatchPrices(goods, locale=locale, context=context)
         self.products = {
-            key: ProductSource(self, document, _wrap(offers[key], document, context))
+            key: ProductSource(self, document, _wrap(offers[key], document, self.prices))
             for key, document in documents.items()
             if offers.get(key)
         }
@@ -98,12 +119,12 @@ class ProductBatch:
 
 
 def _read_price(source: OfferSource) -> int:
-    return source.offer.price_minor
+    return source.price.minor
 
 
-def _wrap(offers: list[Offer], document: LiveDocument, context: RequestContext) -> list[OfferSource]:
-    axes, images = document.data["variantAxes"], document.data["images"]
-    return [OfferSource(offer, axes, context.at, images=images) for offer in offers]
+def _wrap(offers: list[Offer], document: LiveDocument, prices: BatchPrices) -> list[OfferSource]:
+    axes, images, at = document.data["variantAxes"], document.data["images"], prices.context.at
+    return [OfferSource(offer, axes, at, key=document.key, prices=prices, images=images) for offer in offers]
 
 
 def find_products(keys: Iterable[str], *, locale: str, context: RequestContext) -> dict[str, ProductSource]:

@@ -7,8 +7,11 @@ from typing import Any
 import graphene
 
 from storefront.node_ids import encode_id
+from storefront.paging import require_first
+from storefront.sources.promotions import list_product_badges
 from storefront.types.base import Delivered
 from storefront.types.image import Image
+from storefront.types.promotion import BADGES, list_badges
 from storefront.types.scalars import DateTime
 
 
@@ -35,6 +38,10 @@ class ProductCard(graphene.ObjectType):
     image = graphene.Field(Image, description="Its first picture.")
     price = graphene.NonNull(graphene.String, description='The lowest price of its offers, ready to show: "¥59.90".')
     list_price = graphene.String(description="The price to compare with, ready to show; null unless it is higher.")
+    badges = list_badges()
+    sale_ends_at = graphene.Field(
+        DateTime, description="When the promotion that makes `price` ends; null where none does, or it is open."
+    )
     has_several_prices = graphene.NonNull(graphene.Boolean, description='Whether `price` is but the lowest: "from".')
     is_available = graphene.NonNull(graphene.Boolean, description="Whether any of its offers can be ordered now.")
 
@@ -71,6 +78,14 @@ class ProductCard(graphene.ObjectType):
     def resolve_list_price(source: Any, _info: Any) -> str | None:
         list_price = source.cheapest.list_price
         return list_price.formatted if list_price is not None else None
+
+    @staticmethod
+    def resolve_badges(source: Any, _info: Any, first: int | None = BADGES) -> list[str]:
+        return list_product_badges(source)[: require_first(first, BADGES)]
+
+    @staticmethod
+    def resolve_sale_ends_at(source: Any, _info: Any) -> Any:
+        return source.cheapest.sale_ends_at
 
     @staticmethod
     def resolve_has_several_prices(source: Any, _info: Any) -> bool:

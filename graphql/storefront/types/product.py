@@ -7,6 +7,7 @@ import graphene
 from storefront.node_ids import encode_id
 from storefront.paging import require_first
 from storefront.sources.product_data import describe_product_page
+from storefront.sources.promotions import list_product_badges, list_product_promotions
 from storefront.types.base import Delivered, required_list
 from storefront.types.blocks import ContentBlock, keep_known
 from storefront.types.brand import Brand
@@ -16,6 +17,7 @@ from storefront.types.money import Money, MoneyRange
 from storefront.types.node import Localised, Node
 from storefront.types.offer import Offer
 from storefront.types.product_community import ProductCommunityFields
+from storefront.types.promotion import BADGES, PROMOTIONS, ProductPromotion, list_badges
 from storefront.types.recommendation import ProductRecommendationFields
 from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
@@ -78,9 +80,18 @@ class Product(ProductCommunityFields, ProductRecommendationFields):
     specifications = required_list(Specification, "What is said of it in facts, in the order of its category.")
     variant_axes = required_list(VariantAxis, "What a shopper chooses to get to one offer, in that order.")
     offers = required_list(Offer, "What is on the shelf, in the shop's order; never empty.")
-    price = graphene.NonNull(Money, description="The lowest price of its offers.")
+    price = graphene.NonNull(Money, description="The lowest price of its offers, as `Offer.price`.")
     list_price = graphene.Field(Money, description="The price to compare `price` with; null unless it is higher.")
     price_range = graphene.NonNull(MoneyRange, description="From the lowest to the highest price of its offers.")
+    sale_ends_at = graphene.Field(
+        DateTime, description="When the promotion that makes `price` ends; null where none does, or it is open."
+    )
+    promotions = required_list(
+        ProductPromotion,
+        "The promotions that touch any of its offers, in force or announced: what makes its price comes first.",
+        first=graphene.Int(default_value=PROMOTIONS, description="At most so many, 1 to 100."),
+    )
+    badges = list_badges()
     is_available = graphene.NonNull(graphene.Boolean, description="Whether any of its offers can be ordered now.")
     stage = graphene.NonNull(LifeCycleStage, description="Where it is in its life.")
     released_at = graphene.Field(DateTime, description="When it was launched, if known.")
@@ -153,6 +164,18 @@ class Product(ProductCommunityFields, ProductRecommendationFields):
     @staticmethod
     def resolve_list_price(source: Any, _info: Any) -> Any:
         return source.cheapest.list_price
+
+    @staticmethod
+    def resolve_sale_ends_at(source: Any, _info: Any) -> Any:
+        return source.cheapest.sale_ends_at
+
+    @staticmethod
+    def resolve_promotions(source: Any, _info: Any, first: int | None = PROMOTIONS) -> Any:
+        return list_product_promotions(source)[: require_first(first, PROMOTIONS)]
+
+    @staticmethod
+    def resolve_badges(source: Any, _info: Any, first: int | None = BADGES) -> list[str]:
+        return list_product_badges(source)[: require_first(first, BADGES)]
 
     @staticmethod
     def resolve_price_range(source: Any, _info: Any) -> dict[str, Any]:

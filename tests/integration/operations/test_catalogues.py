@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import gettext
+import json
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from cms.operations.catalogues import compiling, merging
 from cms.operations.catalogues.extraction import UnreadableMessage, extract, find_in_python, find_in_template
 from cms.operations.catalogues.messages import Message, Messages, list_placeholders
+from cms.operations.catalogues.packages import find_untranslated
+from cms.operations.permission_words import name_permission
 
 PYTHON = """
 _("one")
@@ -154,3 +162,48 @@ def test_compiling_once_and_again_after_a_change(catalogue: Path, tmp_path: Path
     assert compiled.gettext("Brand") == "品牌"
     assert compiled.ngettext("%d offer", "%d offers", 5) == "%d 个报价"
     assert sorted(path.name for path in catalogue.parent.iterdir()) == ["django.mo", "django.po"]
+
+
+def test_what_packages_say_in_english_only_is_ours_to_say(settings: Any, tmp_path: Path) -> None:
+    found = find_untranslated("django", "zh_Hans")
+    saved = (None, "Saved")
+    own = tmp_path / "django.po"
+    merging.merge(own, collect(Message("Saved")), language="zh_Hans")
+    translate(own, Saved="已保存")
+
+    rest = find_untranslated("django", "zh_Hans", own=[own])
+
+    assert saved in found
+    assert saved not in rest
+    assert (None, "Publish") not in found
+    assert len(rest) == len(found) - 1
+
+
+@pytest.mark.django_db
+def test_permissions_are_named_by_what_they_allow() -> None:
+    names = {
+        permission.codename: name_permission(permission)
+        for permission in Permission.objects.select_related("content_type")
+        if permission.codename in {"add_brand", "lock_page", "moderate_post", "access_admin"}
+    }
+
+    assert names == {
+        "add_brand": "Can add: brand",
+        "lock_page": "Can lock pages, and unlock those locked by themselves",
+        "moderate_post": "Can moderate: post",
+        "access_admin": "Can access Wagtail admin",
+    }
+
+
+@pytest.mark.django_db
+def test_scripts_are_given_our_words_too(admin_client: Client, settings: Any) -> None:
+    folder = settings.CATALOGUES[1]
+    compiling.compile_changed(folder)
+    settings.LOCALE_PATHS = [folder]
+    UserProfile.objects.update_or_create(
+        user=User.objects.get(username="admin"), defaults={"preferred_language": "zh-hans"}
+    )
+
+    words = admin_client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
+
+    assert json.dumps("更改已自动保存。") in words

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.commands import TerminalCommand
-from cms.operations.catalogues import compiling, extraction, merging
+from cms.operations.catalogues import compiling, extraction, merging, packages
 
 # The code itself is written in English.
 _LANGUAGES = ["zh_Hans"]
@@ -26,20 +26,23 @@ class Command(TerminalCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder = settings.CHECKOUT / "locale"
         if options["compile"]:
-            self.stdout.write(f"{compiling.compile_changed(folder)} compiled")
+            count = sum(compiling.compile_changed(path) for path in settings.CATALOGUES)
+            self.stdout.write(f"{count} compiled")
             return
         try:
             messages = extraction.extract(settings.CHECKOUT)
         except extraction.UnreadableMessage as error:
             raise CommandError(str(error)) from None
+        treat = self._check if options["check"] else self._merge
         for language in _LANGUAGES:
-            path = folder / language / "LC_MESSAGES" / "django.po"
-            if options["check"]:
-                self._check(path, messages)
-            else:
-                self._merge(path, messages, language)
+            own = folder / language / "LC_MESSAGES" / "django.po"
+            treat(own, messages, language)
+            for domain in packages.DOMAINS:
+                path = folder / "packages" / language / "LC_MESSAGES" / f"{domain}.po"
+                known = [own] if domain == "django" else []
+                treat(path, packages.find_untranslated(domain, language, own=known), language)
 
-    def _check(self, path: Path, messages: Any) -> None:
+    def _check(self, path: Path, messages: Any, _language: str) -> None:
         faults = list(merging.find_faults(path, messages))
         if faults:
             lines = "\n  ".join([f"{path.relative_to(settings.CHECKOUT)} is not complete:", *faults])

@@ -1,0 +1,1 @@
+"""Orders take from the limits of promotions: claimed, confirmed, given back."""

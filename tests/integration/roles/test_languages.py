@@ -1,0 +1,118 @@
+"""Whoever works in Chinese reads Chinese on every page of the admin, Wagtail's own words included.
+
+The walk begins at every area and follows links, one page a view. The shop of the test is Chinese, so whatever English
+sentence it meets is the software's.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings as configured
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import Resolver404, resolve
+from wagtail.models import Page
+from wagtail.users.models import UserProfile
+
+from cms.operations.catalogues.compiling import compile_changed
+from cms.operations.roles.granting import ensure_roles
+from tests.integration.roles.areas import Shop
+
+pytestmark = pytest.mark.django_db
+
+LEAST_PAGES = 60
+MOST_PAGES = 220
+# Wagtail words these when its process starts, in the shop's language; the tests' process starts in English.
+AT_START = {"Root page", "Site name", "Content types"}
+# Names of things and of languages, keys of a keyboard, and what is code.
+ALLOWED = re.compile(
+    r"""https?://\S+|/[\w/-]+|\b(?:Wagtail|Vitrine|Elasticsearch|GraphQL|Markdown|JavaScript|English|Shift|Ctrl|Alt|Enter|
+    Esc|Tab|Mod|Option|Command|nDCG|Google|Simple\ translation|Open\ Graph|JSON-LD|API|URL|HTML|CSV|XLSX|SKU|
+    GTIN|SEO)\b""",
+    re.VERBOSE,
+)
+SENTENCE = re.compile(r"\b[A-Za-z][a-z]{2,}(?:,? [A-Za-z][a-z']*)+\b")
+ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-tippy-content", "data-w-tooltip-content-value")
+
+
+@pytest.fixture
+def chinese(settings: Any, tmp_path: Path) -> Iterator[None]:
+    folders = [tmp_path / "own", tmp_path / "packages"]
+    for source, folder in zip(configured.CATALOGUES, folders, strict=True):
+        shutil.copytree(source / "zh_Hans", folder / "zh_Hans", ignore=shutil.ignore_patterns("*.mo"))
+        compile_changed(folder)
+    settings.LOCALE_PATHS = folders
+    settings.LANGUAGE_CODE = "zh-hans"
+    yield
+
+
+@pytest.fixture
+def reader(client: Client) -> Client:
+    user = User.objects.create_superuser("lin", email="lin@shop.example")
+    user.first_name = "林"
+    user.save()
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "zh-hans"})
+    client.force_login(user)
+    return client
+
+
+def find_english(page: BeautifulSoup) -> Iterator[str]:
+    """Texts of a page, and of what its elements are called, that hold several English words in a row."""
+    for element in page.find_all(["script", "style", "code", "pre", "kbd", "textarea", "template"]):
+        element.decompose()
+    texts = [*page.stripped_strings, *(str(one[name]) for name in ATTRIBUTES for one in page.select(f"[{name}]"))]
+    for text in texts:
+        if SENTENCE.search(ALLOWED.sub(" ", text)):
+            yield " ".join(text.split())
+
+
+def list_links(page: BeautifulSoup) -> Iterator[str]:
+    for link in page.select("a[href]"):
+        parts = urlsplit(str(link["href"]))
+        if parts.path.startswith("/admin/") and not parts.netloc:
+            yield parts.path
+
+
+def name_pages() -> None:
+    """What Wagtail's own migrations make has English names, until the first start, or somebody, gives it others."""
+    Page.objects.filter(slug="home", depth=2).update(title="首页", draft_title="首页")
+    ensure_roles()
+
+
+def name_view(path: str) -> str | None:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return None
+
+
+def test_no_page_of_the_admin_says_an_english_sentence(chinese: None, reader: Client) -> None:
+    name_pages()
+    waiting = deque(Shop().list_addresses().values())
+    seen: set[str | None] = {None, "wagtailadmin_logout"}
+    found: dict[str, list[str]] = {}
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.popleft()
+        name = name_view(path)
+        if name in seen:
+            continue
+        seen.add(name)
+        response = reader.get(path, headers={"accept-language": "zh-hans"})
+        if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            continue
+        page = BeautifulSoup(response.content, "html.parser")
+        waiting.extend(list_links(page))
+        if english := sorted(set(find_english(page)) - AT_START):
+            found[f"{name} {path}"] = english
+
+    assert len(seen) > LEAST_PAGES
+    assert "\n".join(f"{place}: {text}" for place, texts in found.items() for text in texts) == ""
