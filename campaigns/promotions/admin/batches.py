@@ -52,6 +52,8 @@ class BatchForm(WagtailAdminModelForm):
 
 
 class BatchListView(generic.IndexView):
+    # Says what it is for while there is none; the button to add one stands above.
+    results_template_name = "wagtailadmin/generic/listing_results.html"
     default_ordering = "-created_at"
     page_title = gettext_lazy("Batches of codes")
 
