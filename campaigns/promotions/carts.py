@@ -170,5 +170,6 @@ def _find_trouble(one: Wanted, found: Found, *, currency: str, at: datetime) -> 
         return Trouble.UNAVAILABLE
     if offer.currency != currency:
         return Trouble.OTHER_CURRENCY
-    is_counted = offer.stock is not None and offer.availability != Availability.MADE_TO_ORDER
-    return Trouble.SHORT if is_counted and offer.stock < one.quantity else None
+    if offer.stock is None or offer.availability == Availability.MADE_TO_ORDER:
+        return None
+    return Trouble.SHORT if offer.stock < one.quantity else None

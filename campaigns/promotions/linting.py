@@ -38,7 +38,7 @@ from campaigns.rules.values import EVERYTHING, Line, Mode, Rule
 from cms.delivery.problems import ERROR, WARNING, Problem
 from cms.money import Money
 
-MOST_NAMED = 8
+MOST_NAMED = 6
 _MOST_MOMENTS = 3
 _MOST_BASKETS = 1_000
 _MOST_DAYS = 36_500
@@ -174,16 +174,16 @@ class _Linter:
             meeting = max(rows, key=lambda row: row.products)
             owner = stage.owners[meeting.rule.id]
             lowest = findings.lowest.get(meeting.rule.id)
-            facts = {"count": sum(row.products for row in rows), "product": self._title(meeting.line)}
+            count = sum(row.products for row in rows)
             text = ngettext(
                 "It is for %(count)d of the same products: %(product)s.",
                 "It is for %(count)d of the same products, such as %(product)s.",
-                facts["count"],
-            )
+                count,
+            ) % {"count": count, "product": self._title(meeting.line)}
             yield Problem(
                 WARNING,
                 owner.body["name"],
-                " ".join(filter(None, [text % facts, self._explain(meeting.rule, stage, lowest)])),
+                " ".join(filter(None, [text, self._explain(meeting.rule, stage, lowest)])),
                 field="group",
             )
         if len(ordered) > MOST_NAMED:

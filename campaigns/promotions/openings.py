@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta, tzinfo
 
-from campaigns.rules.values import All, Any, Condition, FirstOrder, OneOf, OrderCount, Rule, TimeBetween
+from campaigns.rules.values import All, Any, Condition, FirstOrder, OneOf, OrderCount, Range, Rule, TimeBetween
 
 _WEEK = 8
 """Whatever opens at all opens within a week and the day it began in."""
@@ -81,7 +81,9 @@ def _earlier(first: time, second: time) -> time:
 
 def _have_orders(leaves: list[Condition]) -> bool:
     """Whether some number of earlier orders meets everything that is asked of it."""
-    low, high = 0, None
+    low: int = 0
+    high: int | None = None
+    ends: Range
     for leaf in leaves:
         if isinstance(leaf, FirstOrder):
             ends = (0, 0) if leaf.is_wanted else (1, None)

@@ -14,11 +14,20 @@ TOGETHER = timedelta(minutes=10)
 class Purchase(Protocol):
     """As behaviour tells it."""
 
-    client: str
-    at: datetime
-    key: str
-    is_sku: bool
-    quantity: int
+    @property
+    def client(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def is_sku(self) -> bool: ...
+
+    @property
+    def quantity(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def iterate_past_carts(baskets: Sequence[Basket], stage: Stage, buyer: Buyer) ->
     for basket in baskets:
         found: dict[str, Line] = {}
         for key, is_sku, quantity in basket.pieces:
-            line = by_sku.get(key) if is_sku else by_product.get(key) or by_sku.get(key)
+            line: Line | None = by_sku.get(key) if is_sku else by_product.get(key) or by_sku.get(key)
             if line is not None:
                 so_far = found[line.id].quantity if line.id in found else 0
                 found[line.id] = replace(line, quantity=so_far + quantity)

@@ -31,10 +31,10 @@ class Spending:
 
 def find_spending(promotions: Iterable[Promotion]) -> dict[str, Spending]:
     """By key, of all of them; one query."""
-    ids = {promotion.key: _list_rules(promotion) for promotion in promotions}
-    promotions = {promotion.key: promotion for promotion in promotions}
+    by_key = {promotion.key: promotion for promotion in promotions}
+    ids = {key: _list_rules(promotion) for key, promotion in by_key.items()}
     usage, _own = find_usage({rule for rules in ids.values() for rule in rules}, "")
-    return {key: _sum_up(promotions[key], rules, usage) for key, rules in ids.items()}
+    return {key: _sum_up(by_key[key], rules, usage) for key, rules in ids.items()}
 
 
 def _list_rules(promotion: Promotion) -> dict[str, int | None]:

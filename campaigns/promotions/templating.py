@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as have
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -28,7 +29,7 @@ class Template:
     conditions: Sequence[Raw] = ()
     hours: int = 72
     is_tonight: bool = False
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = have(default_factory=dict)
 
 
 def _act(kind: str, **value: Any) -> Raw:
@@ -180,7 +181,8 @@ def fill_in(template: Template, *, at: datetime) -> Promotion:
         **template.fields,
     )
     for name, blocks in (("action", [template.action]), ("conditions", template.conditions)):
-        setattr(promotion, name, promotion._meta.get_field(name).to_python(list(blocks)))
+        field: Any = promotion._meta.get_field(name)
+        setattr(promotion, name, field.to_python(list(blocks)))
     return promotion
 
 

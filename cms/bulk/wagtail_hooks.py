@@ -13,10 +13,12 @@ from wagtail import hooks
 
 from cms.bulk.admin.menu import list_article_buttons, list_product_buttons, make_menu_item
 from cms.bulk.admin.urls import list_urls
+from cms.bulk.editing.action import EditBulkAction
 from cms.content.models import ArticleIndexPage
 
 hooks.register("register_catalogue_menu_item", make_menu_item)
 hooks.register("register_product_list_buttons", list_product_buttons)
+hooks.register("register_bulk_action", EditBulkAction)
 
 
 @hooks.register("register_admin_urls")

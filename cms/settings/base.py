@@ -39,6 +39,8 @@ BEHAVIOUR_STORES_SEARCHES = True
 
 # How long a web process shows the same header and footer around the storefront's pages; 0 asks each time.
 SHOP_FRAME_SECONDS = 1
+# What the reference storefront says that sending a cart costs, in VITRINE_CURRENCY, before promotions.
+SHOP_SHIPPING = "10.00"
 
 SECRET_KEY = environment.secret_key
 ALLOWED_HOSTS = environment.allowed_hosts

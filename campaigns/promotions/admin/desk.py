@@ -9,6 +9,7 @@ import orjson
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -75,7 +76,7 @@ class TrialView(View):
 
     http_method_names = ("post",)
 
-    def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
         promotion = read_form(request, pk).promotion
         form = TrialForm(request.POST)
         now = timezone.now()
@@ -83,7 +84,7 @@ class TrialView(View):
         if not form.is_valid() or not rules:
             text = _("Say what the promotion does first, with all its figures.")
             if rules:
-                text = " ".join(message for messages in form.errors.values() for message in messages)
+                text = " ".join(str(message) for messages in form.errors.values() for message in messages)
             return _show({"problem": text})
         moments = list_moments(promotion, now=now)
         asked = form.cleaned_data["at"]

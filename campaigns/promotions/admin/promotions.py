@@ -62,7 +62,7 @@ _WHAT = ObjectList(
         SentencePanel(),
         FieldPanel("name"),
         MultiFieldPanel(
-            [FieldRowPanel([_make_instant("starts_at"), _make_instant("ends_at"), _make_instant("announced_at")])],
+            [FieldRowPanel([_make_instant("starts_at"), _make_instant("ends_at")]), _make_instant("announced_at")],
             heading=_("When"),
             help_text=_("To the second, in the shop's time. Left empty, it begins once published, and does not end."),
         ),

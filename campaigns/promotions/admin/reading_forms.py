@@ -34,7 +34,7 @@ def read_form(request: HttpRequest, pk: int | None) -> Form:
         if found is None:
             raise Http404
         instance = found.get_latest_revision_as_object()
-    viewset: Any = Promotion.snippet_viewset  # type: ignore[attr-defined]
+    viewset: Any = Promotion.snippet_viewset
     form = viewset.get_edit_handler().get_form_class()(request.POST, instance=instance, for_user=request.user)
     form.defer_required_fields()
     is_whole = form.is_valid()

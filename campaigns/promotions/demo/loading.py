@@ -48,7 +48,8 @@ def _load(row: dict[str, Any], planner: Any, *, at: datetime) -> None:
     for name in _STREAMS:
         blocks = [{"type": "text", "value": text} for text in row[name]] if name == "texts" else row.get(name, [])
         raw = blocks if isinstance(blocks, list) else [blocks]
-        setattr(promotion, name, promotion._meta.get_field(name).to_python(raw))
+        stream: Any = promotion._meta.get_field(name)
+        setattr(promotion, name, stream.to_python(raw))
     promotion.save()
     _STATES[row["state"]](promotion, row, planner, at)
 

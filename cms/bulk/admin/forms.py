@@ -23,7 +23,9 @@ class WayField(forms.ChoiceField):
     """Drafts, or published at once; who may not publish is not asked."""
 
     def __init__(self) -> None:
-        super().__init__(label=gettext_lazy("How"), choices=WAYS, initial=DRAFT, widget=forms.RadioSelect)
+        super().__init__(
+            label=gettext_lazy("How"), choices=WAYS, initial=DRAFT, required=False, widget=forms.RadioSelect
+        )
 
 
 class UploadForm(forms.Form):

@@ -43,14 +43,13 @@ def list_product_buttons(request: HttpRequest) -> list[Any]:
             icon_name=subject.icon,
             priority=200 + place,
         )
-        for place, subject in enumerate(list_subjects(request.user))
-        if subject.name in _IN_LISTS
+        for place, subject in enumerate(list_subjects(request.user, _IN_LISTS))
     ]
 
 
 def list_article_buttons(page: Any, user: Any) -> list[Any]:
     """On a list of articles in the page explorer."""
-    if not any(subject.name == "articles" for subject in list_subjects(user)):
+    if not list_subjects(user, ["articles"]):
         return []
     address = reverse("bulk:upload", args=["articles"]) + f"?parent={page.pk}"
     return [Button(_("Import or export articles"), url=address, icon_name="upload", priority=200)]

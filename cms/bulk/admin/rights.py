@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from cms.bulk.models import BulkJob
-from cms.bulk.subjects.registry import get_subject, list_subjects
+from cms.bulk.subjects.registry import get_subject, has_subject
 
 
 def may_work(user: Any) -> bool:
     """Whether there is anything that `user` may change in bulk."""
-    return bool(user.is_active and user.has_perm("wagtailadmin.access_admin") and list_subjects(user))
+    return bool(user.is_active and user.has_perm("wagtailadmin.access_admin") and has_subject(user))
 
 
 def may_see(user: Any, job: BulkJob) -> bool:

@@ -116,7 +116,8 @@ class Comparer:
                 problems.append((name, _("It cannot be empty. Fill it in, or delete the row.")))
                 continue
             after = self.subject.settle(target, name, after)
-            if after != before:
+            # What makes something new is told in full, also where it is what a new one has anyway.
+            if after != before or (target.is_new and after not in ("", None, [])):
                 changes[name] = (before, after)
         return changes
 

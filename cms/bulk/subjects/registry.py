@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from cms.bulk.subjects.answers import Answers
@@ -25,6 +26,11 @@ def get_subject(name: str) -> Subject:
         raise KeyError(f"no subject {name!r}; known: {', '.join(_SUBJECTS)}") from None
 
 
-def list_subjects(user: Any) -> list[Subject]:
-    """Those that `user` may change."""
-    return [subject for make in _SUBJECTS.values() if (subject := make()).may_use(user)]
+def list_subjects(user: Any, names: Collection[str] = tuple(_SUBJECTS)) -> list[Subject]:
+    """Those of `names` that `user` may change."""
+    return [subject for name in names if (subject := get_subject(name)).may_use(user)]
+
+
+def has_subject(user: Any) -> bool:
+    """Whether there is any that `user` may change; asks no further than it has to."""
+    return any(make().may_use(user) for make in _SUBJECTS.values())

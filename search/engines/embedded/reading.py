@@ -95,7 +95,7 @@ class EmbeddedReader:
         compiled = self._compiler.compile_match(match)
         result, count = self._search(compiled, max(first, 1), order_by_field=field, order=order)
         hits = [
-            self._load(address, Position(value, passed=passed + number))
+            self._load(address, Position(int(value), passed=passed + number))
             for number, (value, address) in enumerate(result[:first], start=1)
         ]
         total = count if after is None else self.count(query.match)

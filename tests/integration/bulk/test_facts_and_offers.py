@@ -83,7 +83,7 @@ def test_offers(admin_client: Client, headphones: Product) -> None:
             "On shelf from",
             "On shelf until",
         ],
-        ["WH-B", "wh", "颜色 = 黑", "CNY", "799.5", 999, 3, "2026-11-11 00:00", "2026-11-12"],
+        ["WH-B", "wh", "颜色=黑", "cny", "799.5", 999, 3, "2026-11-11 00:00", "2026-11-12"],
         ["WH-W", "wh", "颜色 = 白", "CNY", 799, "", "", "", ""],
         ["WH-X", "wh", "颜色 = 黑", "CNY", 1, "", "", "", ""],
         ["WH-Y", "gone", "", "CNY", 1, "", "", "", ""],
