@@ -33,7 +33,7 @@ class CampaignListView(generic.IndexView):
             StatusTagColumn("state", label=_("State"), accessor=describe_state, primary=is_open),
             Column("promotion", label=_("Promotion"), accessor="promotion.name"),
             Column("window", label=_("Window"), accessor=describe_window, sort_key="starts_at"),
-            Column("taken", label=_("Taken"), accessor=describe_taken, sort_key="taken"),
+            Column("taken", label=_("Taken so far"), accessor=describe_taken, sort_key="taken"),
             Column("per_shopper", label=_("For each member"), accessor="per_shopper"),
         ]
 
