@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, F
 
+from campaigns.promotions.coupons.finding import CodeProblem
 from campaigns.promotions.lines import Goods
 from campaigns.promotions.shoppers import identify_shopper
 from campaigns.promotions.standing import Standing
@@ -56,12 +57,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class BuiltCart:
-    """`cart` holds the lines that can be bought; `goods` what is behind each, by the line's id."""
+    """`cart` holds the lines that can be bought; `goods` what is behind each, by the line's id.
+
+    `code_problems` says, by code as it was given, why coupons are of no use.
+    """
 
     cart: Cart
     standing: Standing
     goods: Mapping[str, Goods] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
+    code_problems: Mapping[str, CodeProblem] = field(default_factory=dict)
 
 
 def build_cart(

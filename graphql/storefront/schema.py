@@ -13,6 +13,7 @@ from storefront.queries.brands import BrandQueries
 from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
 from storefront.queries.community import CommunityQueries
+from storefront.queries.coupons import CouponQueries
 from storefront.queries.frames import FrameQueries
 from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
@@ -43,6 +44,7 @@ class Query(
     TopicQueries,
     LandingQueries,
     MemberQueries,
+    CouponQueries,
     CommunityQueries,
     ReviewQueries,
     RecommendationQueries,

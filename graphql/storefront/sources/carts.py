@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 
 from campaigns.promotions.carts import BuiltCart, Wanted, build_cart, describe_shopper
+from campaigns.promotions.coupons.finding import Resolved, find_wallet, resolve_codes
+from campaigns.promotions.versions import find_standing
 from campaigns.rules.values import Coupon
 from cms.money import Money, MoneyError
 from storefront.context import RequestContext
@@ -21,12 +24,15 @@ _LONGEST_WORD = 120
 def read_cart(cart: dict[str, Any], context: RequestContext, *, locale: str, channel: str) -> BuiltCart:
     """The cart of a `CartInput`, for whoever asks. Raises BAD_ARGUMENT."""
     currency = cart.get("currency") or settings.VITRINE_CURRENCY
-    coupons = _read_coupons(cart.get("coupons") or [])
     picks = bool(cart.get("picks_coupons"))
-    return build_cart(
+    given = _read_codes(cart.get("coupons") or [])
+    resolved = _resolve(given, context)
+    coupons = (*resolved.codes, *(Coupon(code) for code in resolved.problems))
+    held = (*coupons, *_find_wallet(context)) if picks else ()
+    built = build_cart(
         _read_lines(cart["lines"]),
         at=context.at,
-        shopper=describe_shopper(context.member, coupons=coupons if picks else ()),
+        shopper=describe_shopper(context.member, coupons=tuple(dict.fromkeys(held))),
         channel=channel,
         currency=currency,
         locale=locale,
@@ -35,6 +41,18 @@ def read_cart(cart: dict[str, Any], context: RequestContext, *, locale: str, cha
         shipping=_read_shipping(cart.get("shipping"), currency),
         stage=cart["stage"].value if cart.get("stage") else "",
     )
+    return replace(built, code_problems=resolved.problems)
+
+
+def _resolve(codes: list[str], context: RequestContext) -> Resolved:
+    shopper = describe_shopper(context.member).id if codes else ""
+    return resolve_codes(codes, shopper=shopper, standing=find_standing(at=context.at), at=context.at)
+
+
+def _find_wallet(context: RequestContext) -> tuple[Coupon, ...]:
+    """What the member has taken, one query; nothing for a guest."""
+    shopper = describe_shopper(context.member).id
+    return find_wallet(shopper, standing=find_standing(at=context.at), at=context.at)
 
 
 def _read_lines(given: list[dict[str, Any]]) -> list[Wanted]:
@@ -53,11 +71,11 @@ def _read_lines(given: list[dict[str, Any]]) -> list[Wanted]:
     return lines
 
 
-def _read_coupons(given: list[str]) -> tuple[Coupon, ...]:
+def _read_codes(given: list[str]) -> list[str]:
     codes = list(dict.fromkeys(code.strip() for code in given if code.strip()))
     if len(codes) > MOST_COUPONS or any(len(code) > _LONGEST_WORD for code in codes):
         raise _refuse("coupons", f"are at most {MOST_COUPONS} codes of {_LONGEST_WORD} characters.")
-    return tuple(Coupon(code) for code in codes)
+    return codes
 
 
 def _read_shipping(amount: str | None, currency: str) -> int:

@@ -87,7 +87,13 @@ class QuoteSource:
         """The codes that count, each with whether a rule has applied by it."""
         applied = {one["rule"] for one in self.quote["decisions"] if one["status"] == "applied"}
         codes = self.quote["coupons"] if self.cart.picks_coupons else self._list_codes()
-        return [self._describe_coupon(code, applied) for code in codes]
+        told: dict[str, dict[str, Any]] = {}
+        for code in codes:
+            one = self._describe_coupon(code, applied)
+            # A code for a list of prices stands there once for each of them.
+            if one["code"] not in told or one["is_applied"]:
+                told[one["code"]] = one
+        return list(told.values())
 
     def _list_codes(self) -> list[Any]:
         return [{"code": one.code, "rule": one.rule} if one.rule else one.code for one in self.cart.coupons]
@@ -101,6 +107,7 @@ class QuoteSource:
             "code": code,
             "is_applied": bool(counting),
             "promotion": self.find_promotion(told) if told is not None else None,
+            "problem": problem.value if (problem := self.built.code_problems.get(code)) is not None else None,
         }
 
     @property

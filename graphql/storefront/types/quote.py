@@ -12,6 +12,7 @@ from storefront.types.product import Product
 from storefront.types.promotion import Promotion
 from storefront.types.quote_parts import (
     CartTrouble,
+    CouponProblem,
     DecisionReason,
     DecisionStatus,
     QuoteDeposit,
@@ -83,6 +84,7 @@ class QuoteCoupon(graphene.ObjectType):
     code = graphene.NonNull(graphene.String, description="Its code.")
     is_applied = graphene.NonNull(graphene.Boolean, description="Whether anything is taken off by it.")
     promotion = graphene.Field(Promotion, description="The promotion it is for; null for a code that nothing takes.")
+    problem = graphene.Field(CouponProblem, description="Why it is of no use; null where it could be used.")
 
 
 class QuoteDecision(graphene.ObjectType):

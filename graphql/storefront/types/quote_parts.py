@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 
+from campaigns.promotions.coupons.finding import CodeProblem
 from storefront.types.money import Money
 from storefront.types.promotion import Promotion
 from storefront.types.scalars import Decimal
@@ -117,6 +118,32 @@ class QuotePoints(graphene.ObjectType):
 
     promotion = graphene.NonNull(Promotion, description="The promotion.")
     multiplier = graphene.NonNull(Decimal, description="By how much.")
+
+
+class CouponProblem(graphene.Enum):
+    """Why a code is of no use."""
+
+    UNKNOWN = CodeProblem.UNKNOWN.value
+    NOT_STARTED = CodeProblem.NOT_STARTED.value
+    EXPIRED = CodeProblem.EXPIRED.value
+    USED = CodeProblem.USED.value
+    REVOKED = CodeProblem.REVOKED.value
+    SOMEBODY_ELSES = CodeProblem.SOMEBODY_ELSES.value
+    MEMBERS_ONLY = CodeProblem.MEMBERS_ONLY.value
+    PROMOTION_OVER = CodeProblem.PROMOTION_OVER.value
+
+    @property
+    def description(self) -> str:
+        return {
+            CodeProblem.UNKNOWN: "There is no such code; it may be mistyped.",
+            CodeProblem.NOT_STARTED: "It does not hold yet.",
+            CodeProblem.EXPIRED: "It was not used in time.",
+            CodeProblem.USED: "An order was placed with it, or is being placed.",
+            CodeProblem.REVOKED: "The shop has taken it back.",
+            CodeProblem.SOMEBODY_ELSES: "It is another member's.",
+            CodeProblem.MEMBERS_ONLY: "A member has to add it to their coupons first: `addCoupon`.",
+            CodeProblem.PROMOTION_OVER: "Its promotion is not in force.",
+        }[CodeProblem(self.value)]
 
 
 class QuoteDeposit(graphene.ObjectType):
