@@ -113,6 +113,7 @@ def _list_own_pages(locale: str) -> dict[str, str]:
         "questions": "/products/mug-0/questions",
         "community": "/community",
         "board": "/community/boards/tea-talk",
+        "coupons": "/coupons",
         "empty cart": "/cart",
         "sign-in": "/me/sign-in",
         "missing": "/nothing/here",
@@ -135,6 +136,7 @@ def test_every_page_is_there_for_everybody(
     page.locator("button[value=lin]").click()
     for name, path in (
         ("me", "/zh-hans/me"),
+        ("coupons of a member", "/zh-hans/coupons"),
         ("write", "/en/community/write"),
         ("review", "/zh-hans/products/mug-0/review"),
         ("product of a member", "/en/products/mug-0"),
