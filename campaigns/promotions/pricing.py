@@ -17,7 +17,7 @@ from campaigns.promotions.shelf import Shelf
 from campaigns.promotions.standing import Published, Standing
 from campaigns.rules.compiling import RuleBook
 from campaigns.rules.evaluating import evaluate_cart
-from campaigns.rules.values import Cart, Layer, Limits, Line, Rule, Shopper, Usage
+from campaigns.rules.values import LAYERS, Cart, Layer, Limits, Line, Rule, Shopper, Usage
 from cms.money import count_decimals
 
 GUEST = Shopper()
@@ -167,5 +167,5 @@ class Pricer:
         return evaluate_cart(self._make_cart((line,), currency, decimals), book).state.lines[0].cost
 
 
-def _rank(touch: Touch) -> tuple[bool, bool, int]:
-    return not touch.is_running, not touch.is_applied, touch.price_minor or 0
+def _rank(touch: Touch) -> tuple[bool, bool, int, int]:
+    return not touch.is_running, not touch.is_applied, LAYERS.index(touch.rule.layer), touch.price_minor or 0

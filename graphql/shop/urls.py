@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from shop.languages import list_codes
 from shop.previewing import show_shared
+from shop.views.cart import change_cart, show_cart
 from shop.views.community import show_board, show_community, show_post
 from shop.views.home import choose_locale, show_home
 from shop.views.landings import serve_theme
@@ -69,6 +70,8 @@ urlpatterns = [
     path("<locale:locale>/community/posts/<str:key>/delete", delete_post),
     path("<locale:locale>/community/posts/<str:key>/reply", write_reply),
     path("<locale:locale>/community/replies/<str:key>/delete", delete_reply),
+    path("<locale:locale>/cart", show_cart),
+    path("<locale:locale>/cart/change", change_cart),
     path("<locale:locale>/me", show_me),
     path("<locale:locale>/me/sign-in", sign_in),
     path("<locale:locale>/me/sign-out", sign_out),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from campaigns.promotions.admin.gallery import DeskViewSet
 from campaigns.promotions.admin.promotions import GroupViewSet, PromotionViewSet
 
 
@@ -13,4 +14,4 @@ class PromotionsMenu(SnippetViewSetGroup):
     menu_name = "promotions"
     menu_icon = "tag"
     menu_order = 165
-    items = (PromotionViewSet, GroupViewSet)
+    items = (DeskViewSet, PromotionViewSet, GroupViewSet)

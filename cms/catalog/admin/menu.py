@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from cms.catalog.admin.brands import BrandViewSet
 from cms.catalog.admin.categories import CategoryViewSet
 from cms.catalog.admin.facts.viewset import ProductViewSet
+from cms.catalog.admin.norms.viewsets import EvidenceViewSet, NormViewSet, PhraseViewSet
 from cms.catalog.admin.products.viewset import ProductContentViewSet
 from cms.catalog.admin.specifications import SpecificationViewSet
 
@@ -18,7 +19,10 @@ class CatalogueGroup(SnippetViewSetGroup):
     menu_name = "catalogue"
     menu_icon = "pick"
     menu_order = 150
-    items = (ProductContentViewSet, ProductViewSet, BrandViewSet, CategoryViewSet, SpecificationViewSet)
+    items = (
+        *(ProductContentViewSet, ProductViewSet, BrandViewSet, CategoryViewSet, SpecificationViewSet),
+        *(NormViewSet, PhraseViewSet, EvidenceViewSet),
+    )
 
     def get_submenu_items(self) -> list[Any]:
         """With those of packages above."""

@@ -20,8 +20,10 @@ from search.selectors import (
     ProductFilter,
     SearchResults,
     Sort,
+    UnderstoodPart,
     find_announcements,
     find_interests,
+    recognise,
     search_products,
 )
 from storefront.context import RequestContext
@@ -185,6 +187,11 @@ class ListingSource:
     @property
     def did_you_mean(self) -> str | None:
         return self.results.did_you_mean or None
+
+    @property
+    def understood(self) -> list[UnderstoodPart]:
+        """What of the text is something the shop knows by name. One query."""
+        return recognise(self.listing.text, self.results.understood, locale=self.listing.locale)
 
     def choose_facets(self, keys: Sequence[str] | None) -> list[FacetSource]:
         """The facets for `keys` with their labels, in that order."""

@@ -106,6 +106,11 @@ def list_product_promotions(source: Any) -> list[ProductPromotionSource]:
     return [ProductPromotionSource(touch, currency=source.currency, locale=source.locale) for touch in source.touches]
 
 
+def list_product_badges(source: Any) -> list[str]:
+    """What their badges say, each once."""
+    return list(dict.fromkeys(badge for one in list_product_promotions(source) if (badge := one.badge)))
+
+
 class PromotionList:
     """The promotions that whoever asks may be told of: running ones first, each by what ends or starts next."""
 

@@ -103,7 +103,7 @@ SEARCH_MENU = [
     "search-banners",
     "search-judgements",
 ]
-PROMOTIONS_MENU = ["promotions-list", "promotions-groups"]
+PROMOTIONS_MENU = ["promotions-new", "promotions-list", "promotions-groups"]
 CONTENT_MENU = ["authors", "series", "menus"]
 REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
 FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}

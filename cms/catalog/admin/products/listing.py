@@ -30,6 +30,7 @@ from cms.catalog.admin.products.columns import (
 )
 from cms.catalog.admin.products.filters import ProductFilterSet
 from cms.catalog.admin.products.rows import load_rows
+from cms.catalog.admin.products.scores import ScoreColumn
 from cms.catalog.models import Offer, ProductContent
 
 # Large or unused in a list; a StreamField is parsed when it is read.
@@ -44,7 +45,7 @@ def _put_empty_lowest(ordering: Any) -> Any:
 
 
 class ProductListView(IndexView):
-    """Fixed number of queries a page: one for the page, nine for what stands beside it."""
+    """Fixed number of queries a page: one for the page, ten for what stands beside it."""
 
     filterset_class = ProductFilterSet
     is_searchable = True
@@ -63,6 +64,7 @@ class ProductListView(IndexView):
             PriceColumn(),
             StockColumn(),
             CellColumn("stage", label=_("Stage"), accessor="product.get_stage_display", sort_key="product__stage"),
+            ScoreColumn(),
             LanguageColumn(),
             StatusColumn(),
             UpdatedAtColumn(),
