@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from campaigns.promotions.drafting import compose_promotions
+from campaigns.promotions.linting import find_errors
 from campaigns.promotions.models import CouponKind, Promotion
 from campaigns.rules.compiling import compile_rules
 from campaigns.rules.fields import FieldError
@@ -18,12 +19,14 @@ from cms.money import count_decimals
 
 def check_promotion(source: Any, *, at: datetime) -> Sequence[Problem]:
     """Errors that refuse its publication, whichever way it is asked for."""
-    return [*_check_rules(source), *_check_window(source, at=at), *_check_code(source)]
+    return [*_check_rules(source, at=at), *_check_window(source, at=at), *_check_code(source)]
 
 
-def _check_rules(promotion: Promotion) -> Iterator[Problem]:
+def _check_rules(promotion: Promotion, *, at: datetime) -> Iterator[Problem]:
     try:
-        compile_rules(compose_promotions([promotion])[0], decimals=count_decimals(promotion.currency))
+        rules = compose_promotions([promotion])[0]
+        compile_rules(rules, decimals=count_decimals(promotion.currency))
+        yield from find_errors(promotion, rules, at=at)
     except FieldError as error:
         place = error.field.removeprefix("rules[0].")
         text = _("%(place)s %(reason)s.") % {"place": place, "reason": error.reason}

@@ -31,7 +31,7 @@ def render_promotions(promotions: Sequence[Promotion]) -> list[list[Rendered]]:
 def describe_promotion(
     promotion: Promotion, rules: Sequence[dict[str, Any]], sentence: dict[str, str]
 ) -> dict[str, Any]:
-    """The body: `rules` in the JSON of `campaigns.rules`, `texts` by locale, `sentence` for shoppers in both languages."""
+    """The body: `rules` in the JSON of `campaigns.rules`, `texts` by locale, `sentence` for shoppers."""
     texts = [child["value"] for child in promotion.texts.get_prep_value()] if promotion.texts else []
     return {
         "key": promotion.key,

@@ -90,7 +90,9 @@ class _Reader:
 def _fold(rule: Rule) -> tuple[list[Condition], AtLeast | None]:
     """The conditions to be said before the action, and the one that is said with it."""
     condition = rule.condition
-    conditions = [] if condition is None else list(condition.conditions) if isinstance(condition, All) else [condition]
+    conditions: list[Condition] = []
+    if condition is not None:
+        conditions += condition.conditions if isinstance(condition, All) else [condition]
     if rule.action.kind not in _FOLDED or rule.action.tiers or rule.action.every:
         return conditions, None
     for at, each in enumerate(conditions):

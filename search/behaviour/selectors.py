@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from search.behaviour.learning.decay import fade, scale_popularity
-from search.behaviour.models import BehaviourSettings, ProductPopularity, QueryAppeal, QueryDay
+from search.behaviour.models import BehaviourSettings, Event, ProductPopularity, QueryAppeal, QueryDay
 
 _DAY = 86_400
 
@@ -54,6 +54,27 @@ def list_frequent_queries(locale: str, *, at: datetime, days: int = 30, limit: i
         .order_by("-times", "phrase")[:limit]
     )
     return [FrequentQuery(row["phrase"], row["times"], row["most"]) for row in rows if row["least"] < row["times"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """So many pieces of a product or SKU that somebody bought; `client` is a keyed hash."""
+
+    client: str
+    at: datetime
+    key: str
+    is_sku: bool
+    quantity: int
+
+
+def list_purchases(*, since: datetime, until: datetime) -> Iterator[Bought]:
+    """What was bought during [since, until), client by client in order of time. One query, read as it is used."""
+    rows = Event.objects.filter(action_name="purchase", occurred_at__gte=since, occurred_at__lt=until)
+    columns = ("client", "occurred_at", "object_id", "object_id_field", "quantity")
+    for client, at, key, field, quantity in (
+        rows.order_by("client", "occurred_at", "pk").values_list(*columns).iterator()
+    ):
+        yield Bought(client, at, key, field == "sku", quantity)
 
 
 def find_appeals(phrase: str, *, locale: str) -> dict[str, float]:

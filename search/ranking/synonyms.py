@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from search.analysis import Analyser
 from search.ranking.keeping import Same
-from search.ranking.words import QueryWord, Tokens, join_words, read_words
+from search.ranking.words import QueryWord, Tokens, join_texts, join_words, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Thesaurus:
                 phrase = words[at : at + length]
                 synonyms = self._find(make_key(phrase), locale)
                 if synonyms:
-                    widened.append(join_words(phrase, " ".join(word.text for word in phrase), synonyms))
+                    widened.append(join_words(phrase, join_texts(phrase), synonyms))
                     at += length
                     break
             else:

@@ -225,7 +225,8 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
             "stackable_with_coupons": False,
             "limits": {"total": 10000},
         },
-        "限 new 人群，首单或茶饮满 3 件，不含以下情形：已下单 2 次以上（含），全场减 30，凭券码 SAVE30，不与同层其他活动同享，不与优惠券同享，共 10,000 单",
+        "限 new 人群，首单或茶饮满 3 件，不含以下情形：已下单 2 次以上（含），"
+        "全场减 30，凭券码 SAVE30，不与同层其他活动同享，不与优惠券同享，共 10,000 单",
         "For new, first order or tea from 3 pieces, unless after 2 orders or more, ¥30 off everything,"
         " with the code SAVE30, not together with others of its layer, not together with coupons, 10,000 orders in all",
     ),
