@@ -197,7 +197,7 @@ def test_only_what_is_confirmed_is_refunded() -> None:
     make_limited()
     claim(want("k1", make_cart()), at=AT)
 
-    refuse("NOT_CONFIRMED", refund, "k1", "r1", at=AT)
+    refuse("NOT_PLACED", refund, "k1", "r1", at=AT)
     refuse("UNKNOWN_CLAIM", refund, "k9", "r1", at=AT)
 
 
