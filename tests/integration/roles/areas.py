@@ -57,6 +57,12 @@ def _setting(app_label: str, model: str) -> Callable[[Shop], str]:
 
 AREAS: dict[str, Callable[[Shop], str]] = {
     "home": _plain("wagtailadmin_home"),
+    "coupons": _plain("coupons:index"),
+    "claims": _plain("promotion_claims:index"),
+    "coupon batches": _plain("coupon_batches:index"),
+    "coupon batch: new": _plain("coupon_batches:add"),
+    "coupon campaigns": _plain("coupon_campaigns:index"),
+    "coupon campaign: new": _plain("coupon_campaigns:add"),
     "products": _plain("wagtailsnippets_catalog_productcontent:list"),
     "product: write": lambda shop: reverse("wagtailsnippets_catalog_productcontent:edit", args=[shop.content.pk]),
     "product: new": _plain("wagtailsnippets_catalog_productcontent:add"),
