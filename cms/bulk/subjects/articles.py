@@ -92,7 +92,7 @@ class Articles(Subject):
         if locks:
             list(ArticlePage.objects.filter(pk__in=ids).select_for_update(of=("self",)).values_list("pk"))
         pages = ArticlePage.objects.filter(pk__in=ids).select_related("locale").order_by("path")
-        return {target.key: target for target in _describe(pages)}
+        return drafting.note_held({target.key: target for target in _describe(pages)})
 
     def make_target(self, key: Key) -> Target:
         raise RowRefused(
@@ -108,7 +108,7 @@ class Articles(Subject):
             raise RowRefused(_("You may not change this one. Ask for the right, or delete the row."))
         if circumstances.publishes and page.live and not rights.can_publish():
             raise RowRefused(_("You may not publish this one. Write drafts, and have them published."))
-        drafting.require_unlocked(page, circumstances)
+        drafting.require_unlocked(target, circumstances)
         draft = drafting.read_draft(page)
         _assign(draft, changes)
         return drafting.list_warnings(page, lambda one: _assign(one, changes), draft, circumstances)

@@ -34,6 +34,8 @@ class Target:
     object: Any = None
     address: str = ""
     context: Context = field(default_factory=Context)
+    is_held: bool = False
+    """Whether something may be in the way of writing it: a lock, a schedule, an approval."""
 
     @property
     def is_new(self) -> bool:

@@ -98,7 +98,7 @@ class Words(Subject):
             list(contents.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
         wanted = set(keys)
         described = self._describe(contents.select_related("product", "locale").order_by("pk"))
-        return {target.key: target for target in described if target.key in wanted}
+        return drafting.note_held({target.key: target for target in described if target.key in wanted})
 
     def make_target(self, key: Key) -> Target:
         product = Product.objects.filter(key=key[0]).first()
@@ -116,7 +116,7 @@ class Words(Subject):
             draft = self._start(target, changes, circumstances)
         else:
             _require_rights(target.object, circumstances)
-            drafting.require_unlocked(target.object, circumstances)
+            drafting.require_unlocked(target, circumstances)
             draft = drafting.read_draft(target.object)
         self._assign(draft, changes)
         return drafting.list_warnings(target.object, lambda one: self._assign(one, changes), draft, circumstances)
@@ -167,7 +167,8 @@ class Words(Subject):
     def _assign(self, content: ProductContent, values: Mapping[str, Any]) -> None:
         for name, value in values.items():
             self._set(content, name, value)
-        self._require_free_slug(content)
+        if "slug" in values:
+            self._require_free_slug(content)
 
     @staticmethod
     def _set(content: ProductContent, name: str, value: Any) -> None:

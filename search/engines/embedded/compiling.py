@@ -23,8 +23,9 @@ class Compiler:
         self._index = index
         self._schema = index.schema
         # What came of a text that was kept as read is the same object each time.
-        self._keep_points = lru_cache(maxsize=_MOST_KEPT)(self._compile_points)
         self._keep_any = lru_cache(maxsize=_MOST_KEPT)(lambda same: self._compile(same.value))
+        self._keep_points = lru_cache(maxsize=_MOST_KEPT)(self._compile_points)
+        self._keep_scored = lru_cache(maxsize=_MOST_KEPT)(self._compile_scored)
 
     def compile_match(self, node: Node) -> Query:
         """What matches, adding nothing to a score."""
@@ -38,8 +39,17 @@ class Compiler:
 
     def compile_scored(self, query: ScoredQuery) -> Query:
         """What matches, with the sum of its points as score."""
-        match = (Occur.Must, self.compile_match(query.match))
-        return Query.boolean_query([match, *self._keep_points(Same(query.points))])
+        match query.match:
+            case AllOf((Term() as served, AnyOf() as asked)):
+                # Nothing but a language and a text: by far the most.
+                return self._keep_scored(served, Same(asked), Same(query.points))
+        return self._join(query.match, query.points)
+
+    def _compile_scored(self, served: Term, asked: Same[AnyOf], points: Same[tuple[Points, ...]]) -> Query:
+        return self._join(AllOf((served, asked.value)), points.value)
+
+    def _join(self, match: Node, points: tuple[Points, ...]) -> Query:
+        return Query.boolean_query([(Occur.Must, self.compile_match(match)), *self._keep_points(Same(points))])
 
     def _compile_points(self, points: Same[tuple[Points, ...]]) -> list[tuple[Occur, Query]]:
         return [
