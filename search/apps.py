@@ -9,8 +9,9 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search import checks, indexing, reweighing, standing_in  # noqa: F401 - importing registers the checks
+        from search import checks, indexing, quality, reweighing, standing_in  # noqa: F401 - importing registers the checks
 
         indexing.register()
         standing_in.register()
         reweighing.register()
+        quality.register()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -16,8 +15,7 @@ from search.requests import CursorError, Sort
 _LARGEST = 2**63
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """`step` is how far the query was relaxed, `version` what the score was made with.
 
     `pins` are key and place of what the list began with at places of its own, `shown` how many of them came before. A

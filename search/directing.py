@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 from zlib import crc32
 
 from search.cursors import Cursor
@@ -32,8 +33,7 @@ from search.requests import SearchRequest, Sort
 from search.tiers import Tier, list_tiers
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A hit where it stands: behind the hit at `position` of the engine's own list, and behind `shown` of the pins."""
 
     hit: FoundHit
@@ -67,6 +67,10 @@ class Course:
     def keep_visible(self, base: Node) -> Node:
         """`base` without what is hidden."""
         return base if self._hidden is None else all_of(base, Not(self._hidden))
+
+    def add_points(self, scored: ScoredQuery) -> ScoredQuery:
+        """With what the adjustments give; the same object where there are none."""
+        return replace(scored, points=(*scored.points, *self.points)) if self.points else scored
 
     def widen(self, match: Node) -> Node:
         """`match` or a pin: what the list as a whole is made of."""

@@ -8,25 +8,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
 import orjson
 from django.conf import settings
 
 from cms.catalog.models import Offer, Product
+from cms.catalog.scoring.selectors import find_scores
 from cms.catalog.selectors import find_offers
 from cms.delivery.selectors import LiveDocument, find_all_locales, order_locales
 from search.behaviour.selectors import find_popularity
 from search.engines.base import IndexDocument
+from search.pricing import price_offers
 from search.ranking.factors import DEFAULT_WEIGHTS, Signals, Weights, weigh_product
 from search.ranking.impacts import ProductText
+from search.ranking.lexicon import PRODUCT_TYPE_KEYS
 from search.ranking.quality import rate_content
 from search.weighing.selectors import find_weights
 
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST_VALUE = 200
-# Specifications that say what kind of thing a product is, as feeds call them.
-_PRODUCT_TYPE_KEYS = frozenset({"product_type", "product-type", "商品类型", "产品类型"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,16 @@ class Facts:
 def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDocument], dict[str, str]]:
     """The index documents of these products as they are at `at`, and why some could not be made, by key.
 
-    A product that is not live, or has no offer on the shelf, has none. Seven queries whatever the number of keys.
+    A product that is not live, or has no offer on the shelf, has none. Eight queries whatever the number of keys, and
+    what pricing reads.
     """
     served = find_all_locales("product", keys, at=at)
     offers = find_offers(list(served), at=at)
     sequences = dict(Product.objects.filter(key__in=list(offers)).values_list("key", "pk"))
     popularity = find_popularity(sequences, at=at)
     weights = find_weights() if sequences else DEFAULT_WEIGHTS
+    scores = find_scores(sequences)
+    prices = price_offers(offers, {key: next(iter(served[key].values())).data for key in offers}, at=at)
     documents: list[IndexDocument] = []
     failures: dict[str, str] = {}
     serves: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -60,13 +65,14 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
         if locales not in serves:
             serves[locales] = list_serves(locales)
         try:
-            facts = read_facts(offers[key], at=at, currency=settings.VITRINE_CURRENCY)
+            facts = read_facts(offers[key], at=at, currency=settings.VITRINE_CURRENCY, prices=prices)
             documents += _build_product(
                 served[key],
                 serves[locales],
                 replace(facts, popularity=popularity.get(key, 0.0)),
                 sequence,
                 weights,
+                {locale: score for locale in locales if (score := scores.get((key, locale))) is not None},
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # One broken document must not keep its whole batch out of the index.
@@ -74,13 +80,15 @@ def build_documents(keys: Sequence[str], *, at: datetime) -> tuple[list[IndexDoc
     return documents, failures
 
 
-def read_facts(offers: Sequence[Offer], *, at: datetime, currency: str) -> Facts:
-    """The facts of one product. Prices in the shop's `currency` go before others."""
+def read_facts(
+    offers: Sequence[Offer], *, at: datetime, currency: str, prices: Mapping[str, int] = MappingProxyType({})
+) -> Facts:
+    """The facts of one product. Prices in the shop's `currency` go before others, `prices` by SKU before offers'."""
     priced = [offer for offer in offers if offer.currency == currency] or offers
     options = (str(value) for offer in offers for value in offer.options.values())
     identifiers = (code for offer in offers for code in (offer.sku, offer.gtin) if code)
     return Facts(
-        price_minor=min(offer.price_minor for offer in priced),
+        price_minor=min(prices.get(offer.sku, offer.price_minor) for offer in priced),
         is_available=any(offer.is_available(at=at) for offer in offers),
         sold_recently=sum(offer.sold_30_days for offer in offers),
         sold_total=sum(offer.sold_total for offer in offers),
@@ -105,19 +113,27 @@ def _build_product(
     facts: Facts,
     sequence: int,
     weights: Weights,
+    scores: Mapping[str, int],
 ) -> list[IndexDocument]:
     return [
-        _build_document(served[locale], tuple(in_locales), facts, sequence, weights)
+        _build_document(served[locale], tuple(in_locales), facts, sequence, weights, scores.get(locale))
         for locale, in_locales in serves.items()
         if in_locales
     ]
 
 
 def _build_document(
-    live: LiveDocument, serves: tuple[str, ...], facts: Facts, sequence: int, weights: Weights
+    live: LiveDocument,
+    serves: tuple[str, ...],
+    facts: Facts,
+    sequence: int,
+    weights: Weights,
+    score: int | None,
 ) -> IndexDocument:
     body = live.data
-    signals = Signals(_rate(body), facts.popularity, facts.is_available, body["stage"])
+    # Where a shop has no norms to judge by, what is served tells how complete it is.
+    quality = _rate(body) if score is None else score
+    signals = Signals(quality, facts.popularity, facts.is_available, body["stage"])
     specifications = body["specifications"]
     document = IndexDocument(
         key=live.key,
@@ -142,8 +158,8 @@ def _build_document(
         numbers=tuple((each["key"], float(each["value"])) for each in specifications if each["type"] == "number"),
         facets=tuple(each["key"] for each in specifications if each["isFacet"]),
     )
-    # Popularity fades all the time: a product that is a little less so is not stale.
-    return replace(document, content_hash=hash_document(replace(document, weight=1, popularity=0.0)))
+    # Popularity fades all the time, and norms change: a product that weighs a little less is not stale.
+    return replace(document, content_hash=hash_document(replace(document, weight=1, popularity=0.0, quality=None)))
 
 
 def _rate(body: Mapping[str, Any]) -> int:
@@ -159,7 +175,7 @@ def _rate(body: Mapping[str, Any]) -> int:
 def _read_text(body: Mapping[str, Any], facts: Facts) -> ProductText:
     specifications = body["specifications"]
     crumbs = [crumb["name"] for crumb in body["breadcrumbs"]]
-    types = [str(each["label"]) for each in specifications if each["key"] in _PRODUCT_TYPE_KEYS]
+    types = [str(each["label"]) for each in specifications if each["key"] in PRODUCT_TYPE_KEYS]
     return ProductText(
         title=body["title"],
         brand=body["brand"]["name"] if body["brand"] else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 from django.conf import settings
@@ -28,8 +29,8 @@ from search.filtering import build_filters, join_filters
 from search.guidance import Guidance
 from search.ranking.factors import prefer
 from search.ranking.prices import read_price
+from search.ranking.reading import Reading, add_liked, read_text
 from search.ranking.scoring import FEW, Step, identify, list_steps
-from search.ranking.synonyms import get_thesaurus
 from search.ranking.tree import Between, Node, ScoredQuery, Term, all_of
 from search.ranking.understanding import Query, understand
 from search.requests import Hit, SearchRequest, SearchResults, Sort
@@ -68,9 +69,9 @@ def search(engine: Engine, request: SearchRequest, guidance: Guidance = NO_GUIDA
     course = Course(guidance.directives, request, after)
     base = course.keep_visible(Term("serves", request.locale))
     filters = build_filters(request.filters)
-    query = _understand(reader, request, analyser, guidance)
-    plan = _make_plan(reader, request, query, base, after, course, filters)
-    if meant := _find_meant(reader, request.text, plan, base, guidance, is_first=after is None):
+    reading = _read_text(reader, request, analyser, guidance)
+    plan = _make_plan(reader, request, reading, base, after, course, filters)
+    if meant := _find_meant(reader, request.text, reading, plan, base, guidance, is_first=after is None):
         results = search(engine, replace(request, text=meant), replace(guidance, correct=None))
         return replace(results, did_you_mean=meant)
     allowed = all_of(base, join_filters(filters))
@@ -103,12 +104,19 @@ def _read_price(request: SearchRequest) -> SearchRequest:
 
 
 def _find_meant(
-    reader: Reader, text: str, plan: _Plan, base: Node, guidance: Guidance, *, is_first: bool
+    reader: Reader,
+    text: str,
+    reading: Reading,
+    plan: _Plan,
+    base: Node,
+    guidance: Guidance,
+    *,
+    is_first: bool,
 ) -> str | None:
     """A text that is found, for one that nothing has as it is; whatever page is asked for, the same."""
     if guidance.correct is None or plan.query.is_empty or (is_first and plan.step == 0):
         return None
-    if reader.count(all_of(base, list_steps(plan.query, reader.frequencies)[0].query.match)):
+    if reader.count(all_of(base, reading.steps[0].query.match)):
         return None
     meant = guidance.correct(text)
     if meant is None:
@@ -117,38 +125,39 @@ def _find_meant(
     return meant if better and reader.count(all_of(base, better[0].query.match)) else None
 
 
-def _understand(reader: Reader, request: SearchRequest, analyser: Analyser, guidance: Guidance) -> Query:
-    query = understand(
+def _read_text(reader: Reader, request: SearchRequest, analyser: Analyser, guidance: Guidance) -> Reading:
+    """The text as the shop reads it, and what this shopper likes."""
+    reading = read_text(
         request.text,
-        analyser,
-        thesaurus=get_thesaurus(guidance.synonyms, analyser),
-        locale=request.locale,
-        knows=reader.frequencies.knows,
+        request.locale,
+        analyser=analyser,
+        synonyms=guidance.synonyms,
+        frequencies=reader.frequencies,
     )
-    return replace(query, liked=prefer(guidance.interests, guidance.weights)) if guidance.interests else query
+    return add_liked(reading, prefer(guidance.interests, guidance.weights)) if guidance.interests else reading
 
 
 def _make_plan(
     reader: Reader,
     request: SearchRequest,
-    query: Query,
+    reading: Reading,
     base: Node,
     after: Cursor | None,
     course: Course,
     filters: dict[str, Node],
 ) -> _Plan:
+    query, steps = reading.query, reading.steps
     version = course.sign(reader.frequencies.version, query.liked)
     if query.is_empty:
         # Nothing to be relevant to: what can be bought and sells comes first.
         everything = ScoredQuery(base, course.points)
         by_default = _BY_SCORE if course.points else _BY_DEFAULT
         return _Plan(query, everything, 0, _ORDERINGS.get(request.sort, by_default), version, course.tiers)
-    steps = list_steps(query, reader.frequencies)
     if after is None:
         reader.prepare(_foresee(request, base, steps[0].query, course, filters))
     # A next page is of the same reading as the page before it.
     step = min(after.step, len(steps) - 1) if after else _choose_step(reader, query, steps, base)
-    scored = replace(steps[step].query, points=(*steps[step].query.points, *course.points))
+    scored = course.add_points(steps[step].query)
     return _Plan(query, scored, step, _ORDERINGS.get(request.sort, _BY_SCORE), version)
 
 
@@ -158,12 +167,12 @@ def _foresee(
     """All that will be asked if the strictest reading finds enough, as it mostly does."""
     yield CountQuestion(all_of(base, scored.match))
     match = all_of(base, join_filters(filters), course.narrow(scored.match))
-    wanted = ScoredQuery(match, (*scored.points, *course.points))
+    wanted = ScoredQuery(match, course.add_points(scored).points)
     yield FindQuestion(wanted, _ORDERINGS.get(request.sort, _BY_SCORE), request.first + 1)
     yield from foresee_facets(request, all_of(base, course.widen(scored.match)), filters)
 
 
-def _choose_step(reader: Reader, query: Query, steps: list[Step], base: Node) -> int:
+def _choose_step(reader: Reader, query: Query, steps: Sequence[Step], base: Node) -> int:
     """The strictest reading that finds enough. Filters have no say: choosing one must not loosen the query."""
     chosen, count = 0, reader.count(all_of(base, steps[0].query.match))
     if count < FEW:
@@ -193,20 +202,29 @@ def _locate(reader: Reader, wanted: ScoredQuery, plan: _Plan, after: Cursor | No
         return place
     last = replace(wanted, match=all_of(wanted.match, Between(ordering.tie, place.value, place.value)))
     hits = _find(reader, last, plan, first=1, after=None).hits
-    return replace(place, score=hits[0].position.score) if hits else place
+    return place._replace(score=hits[0].position.score) if hits else place
 
 
 def _make_hits(
     page: list[Placed], plan: _Plan, request: SearchRequest, course: Course, reader: Reader, analyser: Analyser
 ) -> list[Hit]:
     touches = course.find_touches(reader, [placed.hit.key for placed in page]) if request.explains else {}
+    pins = course.pins
     hits = []
     for placed in page:
         found = placed.hit
-        cursor = Cursor(request.sort, placed.position, plan.step, plan.version, course.pins, placed.shown)
-        moved = (*placed.touches, *touches.get(found.key, ()))
-        marked = _highlight(found, plan.query, analyser)
-        hits.append(Hit(found.key, cursor.encode(), found.position.score, marked, moved, found.weight, found.signals))
+        cursor = Cursor(request.sort, placed.position, plan.step, plan.version, pins, placed.shown)
+        hits.append(
+            Hit(
+                found.key,
+                found.position.score,
+                (*placed.touches, *touches.get(found.key, ())),
+                found.weight,
+                found.signals,
+                cursor.encode,
+                partial(_highlight, found, plan.query, analyser),
+            )
+        )
     return hits
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from search.ranking.directives import Touch
-from search.ranking.factors import NO_SIGNALS, ORDINARY, Signals
+from search.ranking.factors import Signals
 from search.ranking.understanding import Query
 
 
@@ -56,23 +57,33 @@ class SearchRequest:
     """Whether each hit says which boosts and burials moved it; pins are told anyway."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Hit:
-    """A product found. `highlights` are HTML with <mark>, of "title" and "summary", where something matched.
+    """A product found. `touches` say which directives moved it. `weight` is its number in its score, made of `signals`.
 
-    `touches` say which directives moved it. `weight` is the product's number in its score, made of `signals`.
+    Its cursor and its highlights are worked out when they are asked for: many who search need the keys alone.
     """
 
     key: str
-    cursor: str
     score: int
-    highlights: dict[str, str]
-    touches: tuple[Touch, ...] = ()
-    weight: int = ORDINARY
-    signals: Signals = NO_SIGNALS
+    touches: tuple[Touch, ...]
+    weight: int
+    signals: Signals
+    encode: Callable[[], str] = field(repr=False)
+    mark: Callable[[], dict[str, str]] = field(repr=False)
+
+    @cached_property
+    def cursor(self) -> str:
+        """Its place: the next page begins after it."""
+        return self.encode()
+
+    @cached_property
+    def highlights(self) -> dict[str, str]:
+        """HTML with <mark>, of "title" and "summary", where something matched."""
+        return self.mark()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FacetValue:
     value: str
     count: int

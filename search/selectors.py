@@ -13,6 +13,7 @@ from search.engines.base import EngineError, EngineUnavailable
 from search.guidance import Guidance
 from search.merchandising.selectors import Announcements, Banner, find_announcements, find_guidance
 from search.ranking.factors import Interest
+from search.recognising import PartKind, UnderstoodPart, recognise
 from search.requests import (
     CursorError,
     Facet,
@@ -36,13 +37,16 @@ __all__ = [
     "FacetValue",
     "Hit",
     "Interest",
+    "PartKind",
     "ProductFilter",
     "SearchResults",
     "Sort",
     "Suggestion",
     "SuggestionKind",
+    "UnderstoodPart",
     "find_announcements",
     "find_interests",
+    "recognise",
     "search_pages",
     "search_products",
     "suggest",

@@ -7,7 +7,7 @@ to order them. A tier is read in an order the engine keeps.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from search.engines.base import Found, FoundHit, Ordering, Position, Reader
@@ -53,6 +53,6 @@ def find_tiered(
         begin = after if after is not None and tier.score == after.score else None
         page = reader.find(wanted, ordering=ordering, first=first - len(hits), after=begin)
         for hit in page.hits:
-            place = replace(hit.position, score=tier.score, passed=passed + len(hits) + 1)
-            hits.append(replace(hit, position=place))
+            place = hit.position._replace(score=tier.score, passed=passed + len(hits) + 1)
+            hits.append(hit._replace(position=place))
     return Found(hits, reader.count(match))

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, F
 
+from campaigns.promotions.coupons.finding import CodeProblem
 from campaigns.promotions.lines import Goods
+from campaigns.promotions.shoppers import identify_shopper
 from campaigns.promotions.standing import Standing
 from campaigns.promotions.versions import find_standing
-from campaigns.rules.values import Cart, Coupon, Shopper, Usage
+from campaigns.rules.values import Cart, Coupon, Shopper
 from cms.catalog.models import Availability, Offer
 from cms.catalog.selectors import on_shelf
 from cms.delivery.selectors import LiveDocument, find_documents
@@ -55,12 +57,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class BuiltCart:
-    """`cart` holds the lines that can be bought; `goods` what is behind each, by the line's id."""
+    """`cart` holds the lines that can be bought; `goods` what is behind each, by the line's id.
+
+    `code_problems` says, by code as it was given, why coupons are of no use.
+    """
 
     cart: Cart
     standing: Standing
     goods: Mapping[str, Goods] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
+    code_problems: Mapping[str, CodeProblem] = field(default_factory=dict)
 
 
 def build_cart(
@@ -76,11 +82,10 @@ def build_cart(
     shipping: int = 0,
     stage: str = "",
     explains_all: bool = False,
-    usage: Mapping[str, Usage] | None = None,
 ) -> BuiltCart:
     """The cart of `lines` at `at`. Line ids have to differ; lines that cannot be bought are reported, and left out.
 
-    `shipping` is in minor units; `usage` says how much of each rule's limits is gone.
+    `shipping` is in minor units. How much of the limits is gone is not in it: `usage.fill_usage` knows.
     """
     wanted = list(lines)
     currency = currency or settings.VITRINE_CURRENCY
@@ -109,7 +114,6 @@ def build_cart(
         groups=standing.groups,
         explains_all=explains_all,
         stage=stage,
-        usage=usage or {},
     )
     return BuiltCart(cart, standing, goods, problems)
 
@@ -119,7 +123,7 @@ def describe_shopper(member: Member | None, *, coupons: Sequence[Coupon] = ()) -
     if member is None:
         return Shopper(coupons=tuple(coupons))
     return Shopper(
-        id=member.subject,
+        id=identify_shopper(member.subject, member.issuer),
         segments=member.segments,
         tier=member.tier,
         orders=member.orders,
@@ -166,5 +170,6 @@ def _find_trouble(one: Wanted, found: Found, *, currency: str, at: datetime) -> 
         return Trouble.UNAVAILABLE
     if offer.currency != currency:
         return Trouble.OTHER_CURRENCY
-    is_counted = offer.stock is not None and offer.availability != Availability.MADE_TO_ORDER
-    return Trouble.SHORT if is_counted and offer.stock < one.quantity else None
+    if offer.stock is None or offer.availability == Availability.MADE_TO_ORDER:
+        return None
+    return Trouble.SHORT if offer.stock < one.quantity else None

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from campaigns.promotions.moments import find_next_moment, list_times
 from campaigns.rules.compiling import RuleBook
-from campaigns.rules.values import All, Any, AtLeast, Condition, Key, Kind, Layer, Line, Not, Rule, Target
+from campaigns.rules.values import EVERYTHING, All, Any, AtLeast, Condition, Key, Kind, Layer, Line, Not, Rule, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,10 @@ class Shelf:
     timed: tuple[Rule, ...]
     ends: dict[str, datetime | None]
     """Of the rules in `prices`, by id."""
+    limited: frozenset[str]
+    """Rules that are used up one day, by all shoppers together."""
+    counted: frozenset[str]
+    """Rules that one shopper uses up."""
 
     def list_touching(self, line: Line, shown: Collection[int]) -> list[int]:
         """The places of the rules, of those `shown`, whose action or condition means `line`, in the order of work."""
@@ -77,6 +81,10 @@ def make_shelf(book: RuleBook) -> Shelf:
         instants=tuple(sorted(instants)),
         timed=tuple(rule for rule in book.rules if list_times(rule)),
         ends={rule.id: rule.ends_at for rule in priced},
+        limited=frozenset(
+            rule.id for rule in book.rules if rule.limits.total is not None or rule.limits.budget is not None
+        ),
+        counted=frozenset(rule.id for rule in book.rules if rule.limits.per_shopper is not None),
     )
 
 
@@ -109,7 +117,7 @@ def _index(entries: Iterable[tuple[int, Sequence[Target]]]) -> tuple[dict[Key, t
 
 
 def _is_everything(target: Target) -> bool:
-    return target == Target()
+    return target == EVERYTHING
 
 
 def _list_asked(condition: Condition) -> list[Target]:

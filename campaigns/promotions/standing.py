@@ -66,6 +66,10 @@ class Standing:
             shelf = self.shelves[currency] = make_shelf(self.find_book(currency))
         return shelf
 
+    def list_shelves(self) -> list[Shelf]:
+        """Those of every currency."""
+        return [self.find_shelf(currency) for currency in self.books]
+
     def holds(self, at: datetime) -> bool:
         """Whether this is what is served at `at`."""
         return (self.since is None or self.since <= at) and (self.until is None or at < self.until)

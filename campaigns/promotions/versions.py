@@ -66,7 +66,7 @@ class Keeper:
         number = PromotionVersion.objects.order_by("pk").values_list("number", flat=True).first() or 0
         if self._archive is None or number != self._archive.number:
             self._archive = read_archive(number, at=at)
-        self._looked_at = time.monotonic()
+        self._looked_at = max(self._looked_at, time.monotonic())
 
     def find_current(self, at: datetime) -> Standing:
         """What the table says is in force at `at`, whenever this process has last looked; one query."""

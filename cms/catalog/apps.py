@@ -11,9 +11,11 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         from cms.catalog import delivering, links
         from cms.catalog.demo import completing
+        from cms.catalog.scoring import working
         from cms.catalog.selections import watching
 
         delivering.register()
         watching.register()
+        working.register()
         links.connect()
         completing.register()

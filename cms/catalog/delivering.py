@@ -11,6 +11,7 @@ def register() -> None:
     """Make the kinds known."""
     # Imported when the models are ready.
     from cms.catalog import rendering
+    from cms.catalog.scoring.checking import check_product
 
     kinds.register(
         PublishedKind(
@@ -18,6 +19,7 @@ def register() -> None:
             ProductContent,
             lambda contents: [[one] for one in rendering.render_products(contents)],
             changes_target=False,
+            check=check_product,
         )
     )
     kinds.register(SavedKind("brand", Brand, lambda brands: rendering.render_brands(brands)))

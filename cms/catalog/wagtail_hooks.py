@@ -18,7 +18,9 @@ from cms.catalog.admin.brands import suggest_brands
 from cms.catalog.admin.choosers import brand_chooser, category_chooser, product_chooser
 from cms.catalog.admin.choosers.keys import brand_key_chooser, category_key_chooser, product_key_chooser
 from cms.catalog.admin.menu import CatalogueGroup
+from cms.catalog.admin.norms.report import ScoreReport, ScoreReportMenuItem
 from cms.catalog.admin.products.bulk import ProductDeleteBulkAction, PublishBulkAction, UnpublishBulkAction
+from cms.catalog.admin.products.checks import check_product_form
 from cms.catalog.admin.products.viewset import proposal_urls
 from cms.catalog.admin.summary import CatalogueSummaryItem
 from cms.catalog.admin.today import PROPOSALS, STOCK
@@ -45,6 +47,8 @@ register_snippet(CatalogueGroup)
 def register_urls() -> list[Any]:
     return [
         *proposal_urls,
+        path("reports/product-information/", ScoreReport.as_view(), name="catalogue_scores"),
+        path("catalogue/products/checks/<str:pk>/", check_product_form, name="catalogue_checks"),
         path("catalogue/brands/suggest/", suggest_brands, name="catalogue_suggest_brands"),
         path("catalogue/products/describe/", describe_products, name="catalogue_describe_products"),
     ]
@@ -69,6 +73,13 @@ def register_search_area() -> SearchArea:
         name="products",
         icon_name="pick",
         order=10,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_score_report() -> ScoreReportMenuItem:
+    return ScoreReportMenuItem(
+        _("Product information"), reverse("catalogue_scores"), name="product-information", icon_name="check", order=40
     )
 
 

@@ -6,7 +6,9 @@ from django.conf import settings
 from wagtail.models import Page
 
 # What the storefront itself shows below a locale: no page may be put there.
-RESERVED = frozenset({"products", "categories", "brands", "authors", "series", "search", "community", "me", "preview"})
+RESERVED = frozenset(
+    {"products", "categories", "brands", "authors", "series", "search", "community", "me", "cart", "coupons", "preview"}
+)
 
 
 def make_address(path: str, locale: str) -> str:

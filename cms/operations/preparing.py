@@ -38,6 +38,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
     _take(_("Community"), ensure_community, say=say)
     _take(_("Roles"), ensure_roles, say=say)
     _take(_("Synonyms"), ensure_synonyms, say=say)
+    _take(_("Norms"), ensure_norms, say=say)
     if plan.demo:
         # Before the data: somebody has to have written the drafts.
         _take(_("Logins"), lambda: _describe_logins(closing), say=say)
@@ -107,6 +108,14 @@ def ensure_synonyms() -> str:
     said = StringIO()
     call_command("search_synonyms", stdout=said)
     return said.getvalue().strip()
+
+
+def ensure_norms() -> str:
+    """The norms that product information is measured by, for merchandisers to go on with."""
+    from cms.catalog.scoring import starting
+
+    made = starting.ensure_starters()
+    return _("%d rows to start with") % made if made else _("up to date")
 
 
 def load_demo() -> str:

@@ -27,6 +27,8 @@ VITRINE_MEMBER_PRIVATE_ADDRESSES = environment.identity.private_addresses
 VITRINE_TRUSTED_PROXIES = environment.trusted_proxies or 0
 # What the shop's backend signs proofs of purchase with; without it, purchases come by import alone.
 VITRINE_PURCHASE_SECRET = environment.purchase_secret
+# The Bearer token of the shop's backend, which claims promotions for orders; without it, nobody can.
+VITRINE_BACKEND_TOKEN = environment.backend_token
 # Where shoppers are when they ask; the first is the default. Search rules may be for one of them alone.
 VITRINE_CHANNELS = ("web", "app", "mini-program")
 # Whether `manage.py run` may fill an empty shop with demo data and make an admin account.
@@ -37,6 +39,8 @@ BEHAVIOUR_STORES_SEARCHES = True
 
 # How long a web process shows the same header and footer around the storefront's pages; 0 asks each time.
 SHOP_FRAME_SECONDS = 1
+# What the reference storefront says that sending a cart costs, in VITRINE_CURRENCY, before promotions.
+SHOP_SHIPPING = "10.00"
 
 SECRET_KEY = environment.secret_key
 ALLOWED_HOSTS = environment.allowed_hosts
@@ -52,6 +56,7 @@ INSTALLED_APPS = [
     "search",
     "search.behaviour",
     "search.suggesting",
+    "cms.bulk",
     "cms.delivery",
     "cms.delivery.webhooks",
     "cms.catalog",

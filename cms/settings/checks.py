@@ -40,6 +40,7 @@ IDS = {
     "ELASTICSEARCH_TIMEOUT": "vitrine.E027",
     "ELASTICSEARCH_SHARDS": "vitrine.E028",
     "ELASTICSEARCH_REPLICAS": "vitrine.E029",
+    "BACKEND_TOKEN": "vitrine.E030",
 }
 
 

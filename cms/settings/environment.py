@@ -50,6 +50,7 @@ class Environment:
     identity: Identity
     trusted_proxies: int | None
     purchase_secret: str
+    backend_token: str
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
@@ -80,7 +81,8 @@ class Environment:
             webhook_private_addresses=reader.boolean("WEBHOOK_PRIVATE_ADDRESSES"),
             identity=read_identity(reader),
             trusted_proxies=read_trusted_proxies(reader),
-            purchase_secret=read_purchase_secret(reader),
+            purchase_secret=read_secret(reader, "PURCHASE_SECRET"),
+            backend_token=read_secret(reader, "BACKEND_TOKEN"),
             problems=reader.problems,
         )
 
@@ -156,12 +158,12 @@ def read_trusted_proxies(reader: Reader) -> int | None:
     return number if len(reader.problems) == known else None
 
 
-def read_purchase_secret(reader: Reader) -> str:
-    """What the shop's backend signs proofs of purchase with; one that could be guessed is none."""
-    secret = reader.text("PURCHASE_SECRET")
+def read_secret(reader: Reader, name: str) -> str:
+    """What only the shop's backend and this server know; one that could be guessed is none."""
+    secret = reader.text(name)
     if secret and len(secret) < _SHORTEST_SECRET:
         reader.refuse(
-            "PURCHASE_SECRET",
+            name,
             f"it has {len(secret)} characters, and {_SHORTEST_SECRET} are the fewest",
             "Make one with: openssl rand -base64 32",
         )

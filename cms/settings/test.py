@@ -11,6 +11,7 @@ import tempfile
 # Nothing of the developer's own environment may change what the tests see; the database alone is chosen there.
 for _name in (
     "ALLOWED_HOSTS",
+    "BACKEND_TOKEN",
     "BASE_URL",
     "DEBUG",
     "ELASTICSEARCH_API_KEY",

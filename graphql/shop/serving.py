@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.utils import translation
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden, HttpResponseRedirect
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.delivery.addresses import make_address, read_address
@@ -78,6 +79,34 @@ def shop_action(act: PageView) -> Callable[..., HttpResponseBase]:
     return require_POST(shop_form(act))
 
 
+def shop_click(act: PageView) -> Callable[..., HttpResponseBase]:
+    """A view that is only posted to, from pages that caches keep for everybody and that cannot carry a token.
+
+    What it changes is in the browser's own cookies, which never come along from another site (SameSite); a browser says
+    where a form was sent from, and one of another site is refused.
+    """
+
+    @csrf_exempt
+    @require_POST
+    @wraps(act)
+    def view(request: HttpRequest, locale: str, **arguments: Any) -> HttpResponseBase:
+        if not _is_from_here(request):
+            return HttpResponseForbidden()
+        visit = begin_visit(request, locale)
+        response = serve(visit, act, **arguments)
+        response["Cache-Control"] = "private, no-store"
+        return finish_page(visit, response)
+
+    return view
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != f"{request.scheme}://{request.get_host()}":
+        return False
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+
+
 def go(visit: Visit, path: str, *, said: str = "", anchor: str = "") -> HttpResponseRedirect:
     """The way on after something was posted, to `path` below the locale; `said` names what the page then says."""
     address = make_address(path, visit.locale)
@@ -132,7 +161,7 @@ def finish_page(visit: Visit, response: HttpResponse, *, frame_ancestors: str = 
     if visit.is_private or response.status_code >= 400:
         response["Cache-Control"] = "private, no-store"
         return response
-    response["Cache-Control"] = f"public, max-age=0, s-maxage={SHARED_SECONDS}, must-revalidate"
+    response["Cache-Control"] = f"public, max-age=0, s-maxage={_count_shared_seconds(visit)}, must-revalidate"
     patch_vary_headers(response, ["Cookie"])
     if response.status_code != 200:
         return response
@@ -143,6 +172,14 @@ def finish_page(visit: Visit, response: HttpResponse, *, frame_ancestors: str = 
     answer = get_conditional_response(visit.request, etag=etag, response=response) or response
     answer.speaks_by_address = True  # type: ignore[attr-defined]
     return answer
+
+
+def _count_shared_seconds(visit: Visit) -> int:
+    """How long others may be shown the same: never beyond the instant at which a price is another."""
+    if visit.context.changes_at is None:
+        return SHARED_SECONDS
+    left = (visit.context.changes_at - timezone.now()).total_seconds()
+    return min(SHARED_SECONDS, max(0, math.floor(left)))
 
 
 def set_policy(response: HttpResponse, *, frame_ancestors: str = "'none'") -> None:

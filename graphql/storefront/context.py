@@ -20,8 +20,8 @@ class RequestContext:
     `viewer` is who asks, None for a guest; resolvers read `member`, which notes that the answer depends on it.
     `address` is where the request comes from, "" where that is unknown or this very process; `user_agent` is what it
     calls itself. `is_preview` says that drafts or another time are shown, `is_private` that the answer is for this one
-    asker alone. `chosen_channel` is the one that the root field at work answers for; `changes_at` is when the answer
-    will be another without any change made.
+    asker alone, `is_backend` that the shop's own backend asks. `chosen_channel` is the one that the root field at work
+    answers for; `changes_at` is when the answer will be another without any change made.
     """
 
     at: datetime
@@ -33,6 +33,7 @@ class RequestContext:
     user_agent: str = ""
     is_preview: bool = False
     is_private: bool = False
+    is_backend: bool = False
     chosen_channel: str = ""
     changes_at: datetime | None = None
     memory: dict[Any, Any] = field(default_factory=dict)

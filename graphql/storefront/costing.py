@@ -41,7 +41,18 @@ ASSUMED_SIZE = 10
 """How long a list is taken to be that cannot be paged: pictures, variants, children of a category."""
 _PAGED = frozenset({"edges", "nodes"})
 LIGHT = frozenset(
-    {"ArticleCard", "CategoryTile", "ComparisonRow", "FocalPoint", "Image", "Link", "ProductCard", "Slide"}
+    {
+        "ArticleCard",
+        "CategoryTile",
+        "ComparisonRow",
+        "FocalPoint",
+        "Image",
+        "Link",
+        "ProductCard",
+        "ProductPromotion",
+        "Promotion",
+        "Slide",
+    }
 )
 """Types that pages show hundreds of."""
 

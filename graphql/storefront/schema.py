@@ -13,6 +13,7 @@ from storefront.queries.brands import BrandQueries
 from storefront.queries.categories import CategoryQueries
 from storefront.queries.clock import ClockQueries
 from storefront.queries.community import CommunityQueries
+from storefront.queries.coupons import CouponQueries
 from storefront.queries.frames import FrameQueries
 from storefront.queries.landings import LandingQueries
 from storefront.queries.members import MemberQueries
@@ -20,6 +21,7 @@ from storefront.queries.nodes import NodeQueries
 from storefront.queries.page_search import PageSearchQueries
 from storefront.queries.products import ProductQueries
 from storefront.queries.promotions import PromotionQueries
+from storefront.queries.quotes import QuoteQueries
 from storefront.queries.recommendations import RecommendationQueries
 from storefront.queries.reviews import ReviewQueries
 from storefront.queries.routes import RouteQueries
@@ -42,10 +44,12 @@ class Query(
     TopicQueries,
     LandingQueries,
     MemberQueries,
+    CouponQueries,
     CommunityQueries,
     ReviewQueries,
     RecommendationQueries,
     PromotionQueries,
+    QuoteQueries,
     PageSearchQueries,
 ):
     """Everything a storefront can read. Only what shoppers may see at this moment is there: never a draft."""

@@ -18,7 +18,7 @@ from storefront.execution import execute
 from storefront.limits import read_limits
 from storefront.parameters import read_parameters
 from storefront.schema import schema
-from storefront.viewers import read_address, read_viewer
+from storefront.viewers import is_backend, read_address, read_viewer
 
 _GRAPHQL = "application/graphql-response+json"
 _JSON = "application/json"
@@ -66,12 +66,14 @@ def make_context(request: HttpRequest, preview: previews.Preview) -> RequestCont
         locale, channel = locales.negotiate_locale(request.headers), channels.negotiate_channel(request.headers)
     except StorefrontError as error:
         raise RequestError.refused(Code.BAD_REQUEST, error) from None
+    from_backend = is_backend(request)
     return RequestContext(
         at=preview.at,
         locale=locale,
         channel=channel,
         origin=f"{request.scheme}://{request.get_host()}",
-        viewer=read_viewer(request),
+        viewer=None if from_backend else read_viewer(request),
+        is_backend=from_backend,
         address=read_address(request),
         user_agent=request.headers.get("User-Agent", ""),
         is_preview=preview.is_preview,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from cms.members.identity.tokens import read_token
 from cms.members.refusing import IdentityUnavailable, TokenRefused
@@ -16,15 +17,27 @@ def read_viewer(request: HttpRequest) -> Shopper | None:
 
     A wrong token is never taken for a guest: the storefront has to notice that its member is not signed in any more.
     """
+    token = _read_bearer(request)
+    return check_token(token) if token else None
+
+
+def is_backend(request: HttpRequest) -> bool:
+    """Whether the shop's own backend sent `request`: with the secret token that only it and this server know."""
+    secret = settings.VITRINE_BACKEND_TOKEN
+    return bool(secret) and constant_time_compare(_read_bearer(request), secret)
+
+
+def _read_bearer(request: HttpRequest) -> str:
+    """The token of `request`, "" for none. Raises RequestError for a header that is none."""
     given = request.headers.get("Authorization", "").strip()
     if not given:
-        return None
+        return ""
     scheme, _separator, token = given.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise RequestError.malformed(
             Code.UNAUTHENTICATED, "The header Authorization has to be: Bearer, a blank, the token.", status=401
         )
-    return check_token(token.strip())
+    return token.strip()
 
 
 def check_token(token: str) -> Shopper:

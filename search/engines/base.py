@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from search.ranking.factors import NO_SIGNALS, ORDINARY, Signals
 from search.ranking.frequencies import Frequencies
@@ -63,8 +63,7 @@ class Ordering:
     tie: str = "by_default"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in an order: what comes after it is the next page. `passed` hits came before it, as a hint."""
 
     value: int
@@ -72,8 +71,7 @@ class Position:
     passed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FoundHit:
+class FoundHit(NamedTuple):
     """A product as found; `position` is its place in the order, `weight` its number in the score, made of `signals`."""
 
     key: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _NUMBER = r"(?<![a-z0-9.,])(?:[$¥￥€£]\s?)?(\d{1,7}(?:\.\d{1,2})?)\s?"
 _SECOND = r"(?:[$¥￥€£]\s?)?(\d{1,7}(?:\.\d{1,2})?)\s?"
@@ -37,6 +37,8 @@ class PriceWish:
     rest: str
     low: float | None = None
     high: float | None = None
+    said: str = field(default="", compare=False)
+    """The words that said so."""
 
 
 def read_price(text: str) -> PriceWish | None:
@@ -44,13 +46,13 @@ def read_price(text: str) -> PriceWish | None:
     for pattern in _RANGES:
         if match := pattern.search(text):
             ends = sorted(float(number) for number in match.groups())
-            return PriceWish(_cut(text, match), *ends)
+            return PriceWish(_cut(text, match), *ends, said=match.group().strip())
     for pattern in _AT_MOST:
         if match := pattern.search(text):
-            return PriceWish(_cut(text, match), high=_read(match))
+            return PriceWish(_cut(text, match), high=_read(match), said=match.group().strip())
     for pattern in _AT_LEAST:
         if match := pattern.search(text):
-            return PriceWish(_cut(text, match), low=_read(match))
+            return PriceWish(_cut(text, match), low=_read(match), said=match.group().strip())
     return None
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.analysis import Analyser
-from search.ranking.words import QueryWord, Tokens, join_words, read_words
+from search.ranking.keeping import Same
+from search.ranking.words import QueryWord, Tokens, join_texts, join_words, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Thesaurus:
                 phrase = words[at : at + length]
                 synonyms = self._find(make_key(phrase), locale)
                 if synonyms:
-                    widened.append(join_words(phrase, " ".join(word.text for word in phrase), synonyms))
+                    widened.append(join_words(phrase, join_texts(phrase), synonyms))
                     at += length
                     break
             else:
@@ -76,7 +77,11 @@ def make_key(words: Sequence[QueryWord]) -> Tokens:
     return tuple(token for word in words for token in word.main)
 
 
-@lru_cache(maxsize=4)
 def get_thesaurus(rules: tuple[SynonymRule, ...], analyser: Analyser) -> Thesaurus:
     """The rules read once; the same tuple is recognised at once."""
-    return Thesaurus(rules, analyser)
+    return _get_thesaurus(Same(rules), analyser)
+
+
+@lru_cache(maxsize=4)
+def _get_thesaurus(rules: Same[tuple[SynonymRule, ...]], analyser: Analyser) -> Thesaurus:
+    return Thesaurus(rules.value, analyser)

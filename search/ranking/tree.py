@@ -68,7 +68,7 @@ class ScoredQuery:
 def all_of(*clauses: Node) -> Node:
     """Every clause, side by side; Everything where there is none."""
     flat = (inner for clause in clauses for inner in (clause.clauses if isinstance(clause, AllOf) else (clause,)))
-    wanted = tuple(clause for clause in flat if clause != Everything())
+    wanted = tuple(clause for clause in flat if not isinstance(clause, Everything))
     match wanted:
         case ():
             return Everything()

@@ -61,3 +61,12 @@ def join_words(words: Sequence[QueryWord], text: str, synonyms: Sequence[Tokens]
     loose = tuple(token for word in words for token in word.alternatives[-1])
     alternatives = (mains,) if loose == mains else (mains, loose)
     return QueryWord(text, alternatives, synonyms=tuple(dict.fromkeys(synonyms)))
+
+
+def join_texts(words: Sequence[QueryWord]) -> str:
+    """Several words as they were typed, near enough: Chinese ones stand side by side."""
+    text = words[0].text
+    for word in words[1:]:
+        is_spaced = text[-1:].isascii() or word.text[:1].isascii()
+        text += f" {word.text}" if is_spaced else word.text
+    return text

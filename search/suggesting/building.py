@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import orjson
 from django.conf import settings
@@ -23,6 +24,7 @@ from search.suggesting.phrases import PhraseCounter, list_words
 from search.suggesting.pinyin import spell
 from search.suggesting.spelling import is_correctable
 from search.suggesting.storing import save_content
+from search.suggesting.vocabulary import ValueCounter, list_namings
 
 MOST_PRODUCTS = 20_000
 _MOST_PHRASES = 5_000
@@ -49,8 +51,10 @@ def _collect(locale: str, unsafe: WordList, *, at: datetime) -> Content:
     analyser = get_analyser()
     counter = PhraseCounter(analyser)
     products: list[Entry] = []
-    for key, title in _iterate_titles(locale, at=at):
+    values = ValueCounter()
+    for key, title, specifications in _iterate_products(locale, at=at):
         counter.add(title)
+        values.add(specifications)
         products.append(_make(title, SuggestionKind.PRODUCT, key))
     things = [*_list_things("category", locale, at=at), *_list_things("brand", locale, at=at)]
     asked = list_frequent_queries(locale, at=at)
@@ -74,7 +78,8 @@ def _collect(locale: str, unsafe: WordList, *, at: datetime) -> Content:
     for word in list_words(usual, analyser):
         # So is a brand that the shop does not have: what a shopper means by it is no other word.
         known.setdefault(word, 1)
-    return Content((*_keep_best(safe), *things, *_choose_products(products)), known)
+    namings = list_namings(things, values.list_things(at_least=at_least))
+    return Content((*_keep_best(safe), *things, *_choose_products(products)), known, tuple(namings))
 
 
 def _list_asked(sources: Iterable[SuggestionSource]) -> Iterator[Entry]:
@@ -106,8 +111,8 @@ def _choose_products(products: list[Entry]) -> list[Entry]:
     return sorted(weighed, key=lambda entry: -entry.weight)[:MOST_PRODUCTS]
 
 
-def _iterate_titles(locale: str, *, at: datetime) -> Iterator[tuple[str, str]]:
-    """(key, title) of every product, in `locale` or what stands in for it."""
+def _iterate_products(locale: str, *, at: datetime) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """(key, title, specifications) of every product, in `locale` or what stands in for it."""
     places = {each: place for place, each in enumerate(order_locales(locale))}
     last = ""
     rows = DeliveryDocument.objects.filter(kind="product").live(at=at)
@@ -118,8 +123,9 @@ def _iterate_titles(locale: str, *, at: datetime) -> Iterator[tuple[str, str]]:
             bodies[key] = min(found, bodies.get(key, found))
         for key in keys:
             # A broken document is the index's to report; the others go on.
-            if title := orjson.loads(bodies[key][1]).get("title"):
-                yield key, title
+            body = orjson.loads(bodies[key][1])
+            if title := body.get("title"):
+                yield key, title, body.get("specifications") or []
         last = keys[-1]
 
 

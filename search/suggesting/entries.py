@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from search.ranking.lexicon import Naming
+
 
 class SuggestionKind(StrEnum):
     """What a suggestion leads to: a search, or the page of a thing."""
@@ -41,7 +43,10 @@ class SuggestionSource:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All of one language: what is suggested, and every word that the shop knows with how many products have it."""
+    """All of one language: what is suggested, every word that the shop knows with how many products have it, and
+    what its things are called.
+    """
 
     entries: tuple[Entry, ...] = ()
     words: Mapping[str, int] = field(default_factory=dict)
+    namings: tuple[Naming, ...] = ()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cms.delivery.live import LiveDocument
 from cms.delivery.selectors import find_several
+from search.ranking.lexicon import Lexicon
 from search.suggesting.entries import Entry, SuggestionKind
 from search.suggesting.spelling import Speller
 from search.suggesting.storing import load
@@ -40,6 +41,11 @@ def suggest(text: str, *, locale: str, first: int, at: datetime) -> list[Suggest
 
 def _describe(entry: Entry, found: dict[tuple[str, str], LiveDocument]) -> Suggestion:
     return Suggestion(entry.text, entry.kind, found.get((entry.kind.value, entry.key)))
+
+
+def find_lexicon(locale: str) -> Lexicon:
+    """What the shop's things are called in `locale`. One query, two after they were made anew."""
+    return load(locale).lexicon
 
 
 def find_speller(locale: str) -> Speller:

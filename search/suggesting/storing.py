@@ -7,9 +7,11 @@ import zlib
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 
 import orjson
 
+from search.ranking.lexicon import Lexicon, Naming, Thing, ThingKind
 from search.suggesting.entries import Content, Entry, SuggestionKind
 from search.suggesting.models import SuggestionSnapshot
 from search.suggesting.spelling import Speller
@@ -23,16 +25,23 @@ class Loaded:
     digest: str
     table: SuggestionTable
     speller: Speller
+    lexicon: Lexicon
 
 
-_EMPTY = Loaded("", SuggestionTable(()), Speller({}, ()))
+_EMPTY = Loaded("", SuggestionTable(()), Speller({}, ()), Lexicon())
 _loaded: dict[str, Loaded] = {}
 _guard = threading.Lock()
 
 
 def save_content(locale: str, content: Content, *, at: datetime) -> None:
     """Replace the suggestions of `locale`."""
-    raw = orjson.dumps({"entries": [astuple(entry) for entry in content.entries], "words": dict(content.words)})
+    raw = orjson.dumps(
+        {
+            "entries": [astuple(entry) for entry in content.entries],
+            "words": dict(content.words),
+            "namings": [astuple(naming) for naming in content.namings],
+        }
+    )
     values = {
         "content": zlib.compress(raw, 6),
         "digest": blake2b(raw, digest_size=16).hexdigest(),
@@ -60,4 +69,11 @@ def _open(digest: str, packed: bytes) -> Loaded:
     entries = tuple(
         Entry(text, SuggestionKind(kind), key, weight, spelt) for text, kind, key, weight, spelt in raw["entries"]
     )
-    return Loaded(digest, SuggestionTable(entries), Speller(raw["words"], entries))
+    # What an older version made has none; the next one has.
+    lexicon = Lexicon(_read_naming(*one) for one in raw.get("namings", ()))
+    return Loaded(digest, SuggestionTable(entries), Speller(raw["words"], entries), lexicon)
+
+
+def _read_naming(tokens: list[str], thing: list[Any]) -> Naming:
+    kind, name, key, value, count = thing
+    return Naming(tuple(tokens), Thing(ThingKind(kind), name, key, value, count))

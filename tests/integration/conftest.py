@@ -24,14 +24,19 @@ def vitrine_data(tmp_path: Path, settings: Any) -> Path:
 
 @pytest.fixture(autouse=True)
 def guidance() -> None:
-    """No search rules and no promotions, and no look at whether there are any until a test saves one."""
+    """No search rules, promotions or norms, and no look at whether there are any until a test saves one."""
+    from campaigns.promotions import shown_usage
     from campaigns.promotions import versions as promotions
     from campaigns.promotions.standing import Archive
+    from cms.catalog.norms.judging import Standing
+    from cms.catalog.scoring.standing import KEEPER
     from search.merchandising import versions
 
+    KEEPER.rest(Standing())
     vars(versions.KEEPER).update(vars(versions.Keeper()), _looked_at=math.inf)
     nothing = Archive(0, (), {}, {})
     vars(promotions.KEEPER).update(vars(promotions.Keeper()), _archive=nothing, _looked_at=math.inf)
+    shown_usage.GLANCE.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -196,7 +196,11 @@ class Promotion(DeliveredByPublishing, WorkflowMixin, DraftStateMixin, LockableM
 
     def get_title(self, locale: str) -> str:
         """What it is called for shoppers in `locale`."""
-        return self._find_text(locale).get("title") or self.name
+        return self.get_text(locale, "title")
+
+    def get_text(self, locale: str, name: str) -> str:
+        """Its "title", "badge" or "terms" in `locale`, the name where there is no title; "" for none."""
+        return self._find_text(locale).get(name) or (self.name if name == "title" else "")
 
     def _find_text(self, locale: str) -> dict[str, Any]:
         texts = [child["value"] for child in self.texts.get_prep_value()] if self.texts else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from cms.catalog.forms.lines import split_pasted
 from cms.catalog.models import Offer, Product, ProductContent
 
 
@@ -30,6 +31,16 @@ def match_products(text: str) -> Q:
 def match_contents(text: str) -> Q:
     """The same condition on ProductContent, whose own title is meant."""
     return _match(text, lambda word: Q(title__icontains=word) | _match_identity(word, "product__", "product_id__in"))
+
+
+def search_contents(contents: QuerySet[ProductContent], text: str) -> QuerySet[ProductContent]:
+    """Those of `contents` that the search box of the products' list finds: by words, or by a pasted list."""
+    words = split_pasted(text)
+    if len(words) > 1:
+        pasted = find_pasted(words)
+        if not pasted.missing:
+            return contents.filter(product_id__in=pasted.product_ids)
+    return contents.filter(match_contents(text))
 
 
 def _match(text: str, match_word: Callable[[str], Q]) -> Q:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from django.db import transaction
 from wagtail.models import Locale
 
+from cms.catalog.feeds.blocking import find_blocked
 from cms.catalog.feeds.changes import Summary
 from cms.catalog.feeds.lines import Line
 from cms.catalog.feeds.mapping import Mapping
@@ -106,6 +107,11 @@ def _import_batches(
 @transaction.atomic
 def _import_batch(rows: list[Row], planner: Planner, *, clock: Callable[[], datetime]) -> Plan:
     plan = planner.plan(rows, read_present(rows, locale=planner.locale))
+    blocked = find_blocked(plan, at=clock())
+    if blocked:
+        # A plan is made by changing what was read: without the refused rows it is made anew.
+        planner.refuse(blocked)
+        plan = planner.plan(rows, read_present(rows, locale=planner.locale))
     if not planner.is_dry:
         write_batch(plan, locale=planner.locale, feed=planner.mapping.name, at=clock())
     return plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as TextMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,7 +50,12 @@ class Planner:
         self.locale = locale
         self.is_dry = is_dry
         self.failed: set[str] = set()
+        self.refused: dict[str, list[Phrase]] = {}
         self.initial = {one.target.column for one in mapping.product if one.owner == "initial"}
+
+    def refuse(self, reasons: TextMapping[str, list[Phrase]]) -> None:
+        """Have all lines of these products be bad: by product key, why."""
+        self.refused |= reasons
 
     def plan(self, rows: Sequence[Row], present: Present) -> Plan:
         """What these rows come to; a row with problems leaves nothing behind."""
@@ -71,6 +77,9 @@ class Planner:
 
     def _check(self, row: Row, present: Present) -> tuple[dict[str, Any], list[Problem]]:
         problems = check_offer(row, present)
+        if row.key in self.refused:
+            reason = Phrase("may not be published: %(reasons)s", reasons=_join(self.refused[row.key]))
+            return {}, [*problems, Problem(row.line, "content", reason)]
         if not self.scan.leads(row):
             if row.key in self.failed and row.key not in present.products:
                 first = self.scan.leaders[row.key]
@@ -152,6 +161,14 @@ class Planner:
         if product.pk is not None and [picture.remote_url for picture in before] != list(row.pictures):
             plan.pictured[product.key] = product
             changes.append(Change(row.line, row.sku, Phrase("pictures"), tuple(known), row.pictures))
+
+
+def _join(reasons: Sequence[Phrase]) -> Phrase:
+    """Several reasons as one phrase that can still be said in any language."""
+    joined = reasons[0]
+    for reason in reasons[1:]:
+        joined = Phrase("%(one)s %(other)s", one=joined, other=reason)
+    return joined
 
 
 def _tell(row: Row, changed: dict[str, tuple[Any, Any]]) -> list[Change]:

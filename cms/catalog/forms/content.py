@@ -14,6 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.catalog.forms.money import CurrencyField, PriceField, parse_price
 from cms.catalog.models import Brand, Category, LifeCycleStage, Offer, Product, ProductContent
+from cms.delivery.forms import ChecksBeforePublishing
 
 
 def find_free_slug(wanted: str, *, locale_id: int, exclude: int | None = None) -> str:
@@ -29,7 +30,7 @@ def find_free_slug(wanted: str, *, locale_id: int, exclude: int | None = None) -
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{wanted}-{number}") not in taken)
 
 
-class ContentForm(WagtailAdminModelForm):
+class ContentForm(ChecksBeforePublishing, WagtailAdminModelForm):
     """Words, pictures and schedule of one product in one language."""
 
     def clean_slug(self) -> str:
@@ -58,6 +59,15 @@ class NewContentForm(ContentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
+
+    def _post_clean(self) -> None:
+        # What is looked at before publishing looks at the product as well.
+        self.instance.product = self.find_product()
+        super()._post_clean()
+
+    def find_product(self) -> Product:
+        """The product that is written about."""
+        return self.product
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -110,6 +120,11 @@ class NewProductForm(NewContentForm):
 
         self.fields["brand"].widget = brand_chooser.widget_class()
         self.fields["category"].widget = category_chooser.widget_class()
+
+    def find_product(self) -> Product:
+        """The product as it would be made; it is not there yet."""
+        cleaned = self.cleaned_data
+        return Product(key=cleaned.get("key", ""), brand=cleaned.get("brand"), category=cleaned.get("category"))
 
     def clean_sku(self) -> str:
         sku = self.cleaned_data["sku"].strip()

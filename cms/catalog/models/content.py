@@ -36,6 +36,7 @@ class ProductContent(
     """What editors write about a product in one locale: drafted, reviewed, scheduled and published in Wagtail."""
 
     delivery_kind = "product"
+    checks_view = "catalogue_checks"
 
     product = models.ForeignKey(Product, verbose_name=_("product"), on_delete=models.CASCADE, related_name="contents")
     title = models.CharField(_("title"), max_length=255, db_index=True)

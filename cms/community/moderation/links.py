@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cms.community.moderation.findings import Finding, Reason
-from cms.community.moderation.normalising import Plain, spell
+from cms.spelling import Plain, spell
 
 # Endings that advertisers use; a dot before any other word is a sentence without a space.
 _ENDINGS = (

@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Sequence
 
-from cms.community.moderation.normalising import squeeze_text
+from cms.spelling import squeeze_text
 
 SIZE = 64
 SHORTEST = 12

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cms.community.moderation.findings import Finding, Reason
-from cms.community.moderation.normalising import Plain, spell, squeeze, squeeze_text
+from cms.spelling import Plain, spell, squeeze, squeeze_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,12 @@ class DeliveredOnSave(models.Model):
 class DeliveredByPublishing(models.Model):
     """Live by Wagtail's publishing actions: `cms.delivery.actions` has each deliver in its own transaction.
 
-    Must stand before Wagtail's DraftStateMixin among the bases. A subclass names its `delivery_kind`.
+    Must stand before Wagtail's DraftStateMixin among the bases. A subclass names its `delivery_kind`, and the view
+    that its form is looked at by while it is edited, where it has one.
     """
 
     delivery_kind: str
+    checks_view: str = ""
 
     class Meta:
         abstract = True

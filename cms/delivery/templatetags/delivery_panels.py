@@ -17,6 +17,8 @@ register = template.Library()
 @register.simple_tag
 def find_checks_url(page: Any, request: Any) -> str:
     """Where the form of `page` is sent to be looked at; "" for what is not looked at."""
+    if page is not None and page.pk and getattr(page, "checks_view", ""):
+        return reverse(page.checks_view, args=[page.pk])
     if not isinstance(page, DeliveredPage):
         return ""
     if page.pk:

@@ -146,6 +146,12 @@ def page_kind(kind: str) -> str:
 
 
 @register.filter
+def get(values: Mapping[str, Any], name: str) -> Any:
+    """What stands under a name that is only known now; None where nothing does."""
+    return values.get(name)
+
+
+@register.filter
 def one_card(product: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A single product as cards."""
     return [make_card(product)]

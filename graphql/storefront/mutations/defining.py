@@ -27,6 +27,7 @@ nullable: where something is refused there is nothing to show.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -51,7 +52,10 @@ class Mutation:
     """What a mutation inherits; the module's docstring shows how."""
 
     who: ClassVar[Callable[..., object]] = staticmethod(require_member)
-    rate: ClassVar[Rate] = Rate(60, per=timedelta(minutes=1))
+    rate: ClassVar[Rate | None] = Rate(60, per=timedelta(minutes=1))
+    """None: not limited, for the shop's own backend."""
+    is_atomic: ClassVar[bool] = True
+    """False where `act` begins and ends its own transactions."""
     act: ClassVar[Callable[..., dict[str, Any]]]
     _field: ClassVar[Callable[..., graphene.Field]]
 
@@ -81,12 +85,13 @@ class Mutation:
     def _run(cls, context: RequestContext, given: dict[str, Any]) -> dict[str, Any]:
         with override(context.locale):
             cls.who(context)
-            rates.require(context, cls.__name__, cls.rate)
+            if cls.rate is not None:
+                rates.require(context, cls.__name__, cls.rate)
             try:
-                with transaction.atomic():
+                with transaction.atomic() if cls.is_atomic else nullcontext():
                     return {"user_errors": [], **cls.act(context, **given)}
             except Refused as refused:
-                return {"user_errors": [_describe(one) for one in refused.refusals]}
+                return {"user_errors": describe_refusals(refused)}
             except ErasedIdentity:
                 raise StorefrontError(
                     Code.UNAUTHENTICATED, "This member was erased after the token was issued; get a new one."
@@ -109,6 +114,11 @@ def _say(name: str) -> str:
 
 def _camel(name: str) -> str:
     return name[0].lower() + name[1:]
+
+
+def describe_refusals(refused: Refused) -> list[dict[str, str | None]]:
+    """Why nothing was done, as `userErrors`."""
+    return [_describe(one) for one in refused.refusals]
 
 
 def _describe(refusal: Any) -> dict[str, str | None]:

@@ -25,3 +25,15 @@ def require_contributor(context: RequestContext) -> Shopper:
     if member is not None and member.is_blocked:
         raise StorefrontError(Code.FORBIDDEN, _("You may not contribute here any more. Our service can tell you why."))
     return shopper
+
+
+def require_backend(context: RequestContext) -> None:
+    """The shop's own backend, which places orders; never a look at another time."""
+    context.is_private = True
+    if not context.is_backend:
+        raise StorefrontError(
+            Code.UNAUTHENTICATED,
+            "This is for the shop's backend: send its BACKEND_TOKEN as a Bearer token, from no browser.",
+        )
+    if context.is_preview:
+        raise StorefrontError(Code.FORBIDDEN, "Orders are placed now: send no preview token and no other time.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import graphene
 
+from storefront.mutations.claims import ClaimPromotions, ConfirmClaim, RefundClaim, ReleaseClaim
 from storefront.mutations.consents import GiveConsent, WithdrawConsent
+from storefront.mutations.coupons import AddCoupon, ClaimCoupon
 from storefront.mutations.judging import Report, VoteHelpful
 from storefront.mutations.posts import CreatePost, DeletePost, UpdatePost
 from storefront.mutations.privacy import EraseMe, ExportMyData
@@ -24,7 +26,10 @@ from storefront.mutations.track import Track
 
 
 class Mutation(graphene.ObjectType):
-    """Everything a member can do. POST only, each field in a transaction of its own, one after the other."""
+    """Everything a member can do, and what the shop's backend tells.
+
+    POST only, each field in a transaction of its own, one after the other.
+    """
 
     give_consent = GiveConsent.field()
     withdraw_consent = WithdrawConsent.field()
@@ -50,4 +55,10 @@ class Mutation(graphene.ObjectType):
     answer_question = AnswerQuestion.field()
     vote_helpful = VoteHelpful.field()
     report = Report.field()
+    claim_promotions = ClaimPromotions.field()
+    confirm_claim = ConfirmClaim.field()
+    release_claim = ReleaseClaim.field()
+    refund_claim = RefundClaim.field()
+    claim_coupon = ClaimCoupon.field()
+    add_coupon = AddCoupon.field()
     track = Track.field()

@@ -20,8 +20,10 @@ from search.selectors import (
     ProductFilter,
     SearchResults,
     Sort,
+    UnderstoodPart,
     find_announcements,
     find_interests,
+    recognise,
     search_products,
 )
 from storefront.context import RequestContext
@@ -186,7 +188,12 @@ class ListingSource:
     def did_you_mean(self) -> str | None:
         return self.results.did_you_mean or None
 
+    @property
+    def understood(self) -> list[UnderstoodPart]:
+        """What of the text is something the shop knows by name. One query."""
+        return recognise(self.listing.text, self.results.understood, locale=self.listing.locale)
+
     def choose_facets(self, keys: Sequence[str] | None) -> list[FacetSource]:
         """The facets for `keys` with their labels, in that order."""
         labels = FacetLabels(self.listing.locale, self.batch.brands, self.batch.categories)
-        return [labels.describe(facet) for facet in choose_counted(self.results.facets, require_facets(keys))]
+        return labels.describe_all(choose_counted(self.results.facets, require_facets(keys)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from campaigns.promotions.carts import describe_shopper
 from campaigns.promotions.lines import Goods
 from campaigns.promotions.pricing import Price, Pricer, Touch
+from campaigns.promotions.shown_usage import find_own_usage, find_shown_usage
 from campaigns.promotions.versions import find_standing
 from storefront.context import RequestContext
 
@@ -21,12 +23,14 @@ def find_pricer(context: RequestContext, channel: str) -> Pricer:
         context.is_private = True
     remembered = "pricer", channel
     if remembered not in context.memory:
+        standing, shopper = find_standing(at=context.at), describe_shopper(context.viewer)
         context.memory[remembered] = pricer = Pricer(
-            standing=find_standing(at=context.at),
+            standing=standing,
             at=context.at,
             zone=ZoneInfo(settings.TIME_ZONE),
-            shopper=describe_shopper(context.viewer),
+            shopper=replace(shopper, used=find_own_usage(standing, shopper.id)),
             channel=channel,
+            usage=find_shown_usage(standing),
         )
         context.note_change(pricer.find_boundary(settings.VITRINE_CURRENCY))
     return context.memory[remembered]

@@ -106,6 +106,12 @@ def list_product_promotions(source: Any) -> list[ProductPromotionSource]:
     return [ProductPromotionSource(touch, currency=source.currency, locale=source.locale) for touch in source.touches]
 
 
+def list_product_badges(source: Any) -> list[str]:
+    """What their badges say, each once; what holds for every product marks none of them."""
+    told = [one for one in list_product_promotions(source) if not one.touch.is_everywhere or one.is_applied]
+    return list(dict.fromkeys(badge for one in told if (badge := one.badge)))
+
+
 class PromotionList:
     """The promotions that whoever asks may be told of: running ones first, each by what ends or starts next."""
 

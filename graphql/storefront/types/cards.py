@@ -8,12 +8,11 @@ import graphene
 
 from storefront.node_ids import encode_id
 from storefront.paging import require_first
-from storefront.sources.promotions import list_product_promotions
-from storefront.types.base import Delivered, required_list
+from storefront.sources.promotions import list_product_badges
+from storefront.types.base import Delivered
 from storefront.types.image import Image
+from storefront.types.promotion import BADGES, list_badges
 from storefront.types.scalars import DateTime
-
-BADGES = 3
 
 
 class Link(Delivered):
@@ -39,11 +38,7 @@ class ProductCard(graphene.ObjectType):
     image = graphene.Field(Image, description="Its first picture.")
     price = graphene.NonNull(graphene.String, description='The lowest price of its offers, ready to show: "¥59.90".')
     list_price = graphene.String(description="The price to compare with, ready to show; null unless it is higher.")
-    badges = required_list(
-        graphene.String,
-        "The badges of the promotions that touch it, what makes its price first.",
-        first=graphene.Int(default_value=BADGES, description="At most so many, 1 to 100."),
-    )
+    badges = list_badges()
     sale_ends_at = graphene.Field(
         DateTime, description="When the promotion that makes `price` ends; null where none does, or it is open."
     )
@@ -86,8 +81,7 @@ class ProductCard(graphene.ObjectType):
 
     @staticmethod
     def resolve_badges(source: Any, _info: Any, first: int | None = BADGES) -> list[str]:
-        badges = (one.badge for one in list_product_promotions(source))
-        return list(dict.fromkeys(filter(None, badges)))[: require_first(first, BADGES)]
+        return list_product_badges(source)[: require_first(first, BADGES)]
 
     @staticmethod
     def resolve_sale_ends_at(source: Any, _info: Any) -> Any:

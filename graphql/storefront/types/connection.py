@@ -10,6 +10,7 @@ from storefront.types.brand import Brand
 from storefront.types.facet import Facet
 from storefront.types.page_info import PageInfo
 from storefront.types.product import Product
+from storefront.types.understood import UnderstoodPart
 
 _EDGES = "The items of this page with their cursors."
 _NODES = "The items of this page, without their cursors."
@@ -75,6 +76,11 @@ class ProductConnection(graphene.ObjectType):
     did_you_mean = graphene.String(
         description="What was searched for instead, where nothing has the text as it was typed and the shop knows a "
         "word near it; null for most. Say so to the shopper. Brands and model numbers are never changed."
+    )
+    understood = required_list(
+        UnderstoodPart,
+        "What of the text is something the shop knows by name, in order, then the price: for chips above the list. The "
+        "price narrows the list already; the rest does not, it is what the filters would be. Empty without `text`.",
     )
     redirect = graphene.Field(
         SearchRedirect, description="Where this search leads instead, if merchandisers say so; null for most."

@@ -9,12 +9,14 @@ from cms.members.shoppers import Shopper
 from storefront.keysets import KeysetPage
 from storefront.paging import require_first
 from storefront.sources.child_pages import ChildPages
+from storefront.sources.coupons import read_coupons
 from storefront.sources.favourites import read_favourites
 from storefront.sources.post_pages import read_own_posts, read_own_replies
 from storefront.sources.questions import page_own_answers, page_own_questions
 from storefront.sources.reviews import page_own_reviews
 from storefront.types.base import required_list
 from storefront.types.consent import Consent
+from storefront.types.coupon import CouponConnection, CouponState
 from storefront.types.favourite import FavouriteConnection, FavouriteKind
 from storefront.types.post import PostConnection
 from storefront.types.question import ProductAnswerConnection, ProductQuestionConnection
@@ -74,6 +76,12 @@ class Me(graphene.ObjectType):
         FavouriteConnection,
         description="What the member keeps, the latest first.",
         kind=graphene.Argument(FavouriteKind, description="Only of this kind."),
+        **_describe_paging(),
+    )
+    coupons = graphene.NonNull(
+        CouponConnection,
+        description="What the member has taken, the latest first.",
+        state=graphene.Argument(CouponState, description="Only in this state."),
         **_describe_paging(),
     )
 
@@ -138,6 +146,19 @@ class Me(graphene.ObjectType):
         context = info.context
         return read_favourites(
             kind=None if kind is None else FavouriteKind.get(kind).value,
+            first=require_first(first, PAGE),
+            after=after,
+            locale=context.locale,
+            context=context,
+        )
+
+    @staticmethod
+    def resolve_coupons(
+        _source: Shopper, info: Any, first: int | None = PAGE, after: str | None = None, state: Any = None
+    ) -> KeysetPage:
+        context = info.context
+        return read_coupons(
+            state="" if state is None else CouponState.get(state).value,
             first=require_first(first, PAGE),
             after=after,
             locale=context.locale,

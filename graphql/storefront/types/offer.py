@@ -5,12 +5,13 @@ from typing import Any
 import graphene
 
 from storefront.node_ids import encode_id
+from storefront.paging import require_first
 from storefront.sources.promotions import list_product_promotions
 from storefront.types.base import Delivered, required_list
 from storefront.types.image import Image
 from storefront.types.money import Money
 from storefront.types.node import Node
-from storefront.types.promotion import ProductPromotion
+from storefront.types.promotion import PROMOTIONS, ProductPromotion
 from storefront.types.scalars import DateTime
 
 
@@ -93,8 +94,8 @@ class Offer(graphene.ObjectType):
     price = graphene.NonNull(
         Money,
         description=(
-            "What one piece costs whoever asks, now and in this channel: promotions of the product's own price, such as "
-            "flash sales and prices for members, are in it. What the rest of a cart brings about says `quote`."
+            "What one piece costs whoever asks, now and in this channel: promotions of the product's own price, such "
+            "as flash sales and prices for members, are in it. What the rest of a cart brings about says `quote`."
         ),
     )
     regular_price = graphene.NonNull(Money, description="What it costs without any promotion.")
@@ -109,7 +110,9 @@ class Offer(graphene.ObjectType):
         DateTime, description="When the promotion that makes `price` ends; null where none does, or it is open."
     )
     promotions = required_list(
-        ProductPromotion, "The promotions that touch it, in force or announced: what makes its price comes first."
+        ProductPromotion,
+        "The promotions that touch it, in force or announced: what makes its price comes first.",
+        first=graphene.Int(default_value=PROMOTIONS, description="At most so many, 1 to 100."),
     )
     availability = graphene.NonNull(Availability, description="How it is sold.")
     is_available = graphene.NonNull(graphene.Boolean, description="Whether it can be ordered at `serverTime`.")
@@ -130,8 +133,8 @@ class Offer(graphene.ObjectType):
         return source.offer.gtin or None
 
     @staticmethod
-    def resolve_promotions(source: Any, _info: Any) -> Any:
-        return list_product_promotions(source)
+    def resolve_promotions(source: Any, _info: Any, first: int | None = PROMOTIONS) -> Any:
+        return list_product_promotions(source)[: require_first(first, PROMOTIONS)]
 
     @staticmethod
     def resolve_availability(source: Any, _info: Any) -> str:

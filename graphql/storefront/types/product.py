@@ -7,7 +7,7 @@ import graphene
 from storefront.node_ids import encode_id
 from storefront.paging import require_first
 from storefront.sources.product_data import describe_product_page
-from storefront.sources.promotions import list_product_promotions
+from storefront.sources.promotions import list_product_badges, list_product_promotions
 from storefront.types.base import Delivered, required_list
 from storefront.types.blocks import ContentBlock, keep_known
 from storefront.types.brand import Brand
@@ -17,7 +17,7 @@ from storefront.types.money import Money, MoneyRange
 from storefront.types.node import Localised, Node
 from storefront.types.offer import Offer
 from storefront.types.product_community import ProductCommunityFields
-from storefront.types.promotion import ProductPromotion
+from storefront.types.promotion import BADGES, PROMOTIONS, ProductPromotion, list_badges
 from storefront.types.recommendation import ProductRecommendationFields
 from storefront.types.routable import Routable
 from storefront.types.scalars import DateTime
@@ -89,7 +89,9 @@ class Product(ProductCommunityFields, ProductRecommendationFields):
     promotions = required_list(
         ProductPromotion,
         "The promotions that touch any of its offers, in force or announced: what makes its price comes first.",
+        first=graphene.Int(default_value=PROMOTIONS, description="At most so many, 1 to 100."),
     )
+    badges = list_badges()
     is_available = graphene.NonNull(graphene.Boolean, description="Whether any of its offers can be ordered now.")
     stage = graphene.NonNull(LifeCycleStage, description="Where it is in its life.")
     released_at = graphene.Field(DateTime, description="When it was launched, if known.")
@@ -168,8 +170,12 @@ class Product(ProductCommunityFields, ProductRecommendationFields):
         return source.cheapest.sale_ends_at
 
     @staticmethod
-    def resolve_promotions(source: Any, _info: Any) -> Any:
-        return list_product_promotions(source)
+    def resolve_promotions(source: Any, _info: Any, first: int | None = PROMOTIONS) -> Any:
+        return list_product_promotions(source)[: require_first(first, PROMOTIONS)]
+
+    @staticmethod
+    def resolve_badges(source: Any, _info: Any, first: int | None = BADGES) -> list[str]:
+        return list_product_badges(source)[: require_first(first, BADGES)]
 
     @staticmethod
     def resolve_price_range(source: Any, _info: Any) -> dict[str, Any]:

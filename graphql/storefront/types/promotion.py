@@ -11,6 +11,18 @@ from storefront.types.money import Money
 from storefront.types.scalars import DateTime
 
 RULES = 20
+PROMOTIONS = 10
+BADGES = 3
+
+
+def list_badges() -> graphene.Field:
+    """The badges of a product."""
+    return required_list(
+        graphene.String,
+        "The badges of the promotions that touch it, what makes its price first; each once. What holds for every "
+        "product of the shop marks none of them, unless it makes the price.",
+        first=graphene.Int(default_value=BADGES, description="At most so many, 1 to 100."),
+    )
 
 
 class PromotionRule(graphene.Scalar):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from search.engines.fields import encode_path
-from search.ranking.tree import AllOf, AnyOf, Between, Everything, Node, Not, ScoredQuery, Term
+from search.ranking.keeping import Same
+from search.ranking.tree import AllOf, AnyOf, Between, Everything, Node, Not, Points, ScoredQuery, Term
 
 _LARGEST = 2**64 - 1
+_MOST_KEPT = 500
 
 
 class Compiler:
@@ -19,17 +22,40 @@ class Compiler:
     def __init__(self, index: tantivy.Index) -> None:
         self._index = index
         self._schema = index.schema
+        # What came of a text that was kept as read is the same object each time.
+        self._keep_any = lru_cache(maxsize=_MOST_KEPT)(lambda same: self._compile(same.value))
+        self._keep_points = lru_cache(maxsize=_MOST_KEPT)(self._compile_points)
+        self._keep_scored = lru_cache(maxsize=_MOST_KEPT)(self._compile_scored)
 
     def compile_match(self, node: Node) -> Query:
         """What matches, adding nothing to a score."""
-        return Query.const_score_query(self._compile(node), 0.0)
+        if not isinstance(node, AllOf):
+            return Query.const_score_query(self._compile(node), 0.0)
+        parts = [
+            self._keep_any(Same(clause)) if isinstance(clause, AnyOf) else self._compile(clause)
+            for clause in node.clauses
+        ]
+        return Query.const_score_query(Query.boolean_query([(Occur.Must, part) for part in parts]), 0.0)
 
     def compile_scored(self, query: ScoredQuery) -> Query:
         """What matches, with the sum of its points as score."""
-        clauses = [(Occur.Must, self.compile_match(query.match))]
-        for each in query.points:
-            clauses.append((Occur.Should, Query.const_score_query(self._compile(each.clause), float(each.points))))
-        return Query.boolean_query(clauses)
+        match query.match:
+            case AllOf((Term() as served, AnyOf() as asked)):
+                # Nothing but a language and a text: by far the most.
+                return self._keep_scored(served, Same(asked), Same(query.points))
+        return self._join(query.match, query.points)
+
+    def _compile_scored(self, served: Term, asked: Same[AnyOf], points: Same[tuple[Points, ...]]) -> Query:
+        return self._join(AllOf((served, asked.value)), points.value)
+
+    def _join(self, match: Node, points: tuple[Points, ...]) -> Query:
+        return Query.boolean_query([(Occur.Must, self.compile_match(match)), *self._keep_points(Same(points))])
+
+    def _compile_points(self, points: Same[tuple[Points, ...]]) -> list[tuple[Occur, Query]]:
+        return [
+            (Occur.Should, Query.const_score_query(self._compile(each.clause), float(each.points)))
+            for each in points.value
+        ]
 
     def _compile(self, node: Node) -> Query:
         match node:

@@ -42,8 +42,8 @@ class EmbeddedEngine:
             if self._opened is not None:
                 known, stamp, generation, reader = self._opened
                 if known == pointer and stamp == generation.stamp():
-                    return reader
-            return self._reopen(pointer)
+                    return reader.begin()
+            return self._reopen(pointer).begin()
 
     def _reopen(self, pointer: tuple[int, ...]) -> EmbeddedReader:
         for _ in range(5):

@@ -31,6 +31,7 @@ class Generation:
         self.folder = folder
         self.name = folder.name
         self.index = folder / "tantivy"
+        self._meta = self.index / "meta.json"
         self._state = folder / "state.json"
 
     def create(self, vocabulary: frozenset[str]) -> None:
@@ -49,7 +50,7 @@ class Generation:
 
     def stamp(self) -> tuple[int, ...]:
         """Changes whenever the index or its state does; two cheap looks at the file system."""
-        return (*_stamp(self.index / "meta.json"), *_stamp(self._state))
+        return (*_stamp(self._meta), *_stamp(self._state))
 
 
 class Folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
@@ -29,7 +30,13 @@ class Source(NamedTuple):
 
     @property
     def signals(self) -> Signals:
-        return Signals(self.quality, self.popularity, self.is_available, self.stage)
+        return _make_signals(self.quality, self.popularity, self.is_available, self.stage)
+
+
+@lru_cache(maxsize=10_000)
+def _make_signals(quality: int | None, popularity: float, is_available: bool, stage: str) -> Signals:
+    """Many products share theirs."""
+    return Signals(quality, popularity, is_available, stage)
 
 
 def read_source(document: tantivy.Document) -> Source:

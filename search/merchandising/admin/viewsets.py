@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView, SnippetViewSet
 
+from search.merchandising.admin.deleted import DeletedView
 from search.merchandising.admin.former import KeepsFormerVersion
 from search.merchandising.admin.lists import list_columns, make_filter_set, shorten_lines
 from search.merchandising.conflicts import find_conflicts
@@ -66,7 +69,25 @@ def list_trigger_panels(*, has_category: bool) -> list[Any]:
     ]
 
 
+class GuidedDeleteView(DeleteView):
+    @property
+    def confirmation_message(self) -> str:
+        return str(_("It takes effect no more. Under “Recently deleted” it can be brought back, with its versions."))
+
+
+class GuidedIndexView(IndexView):
+    deleted_url_name = ""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        url = reverse(self.deleted_url_name)
+        deleted = Button(_("Recently deleted"), url=url, icon_name="bin", priority=90)
+        return [*super().header_more_buttons, deleted]
+
+
 class GuidedViewSet(SnippetViewSet):
+    index_view_class = GuidedIndexView
+    delete_view_class = GuidedDeleteView
     add_view_class = GuidedCreateView
     edit_view_class = GuidedEditView
     # The fallback of Wagtail's search needs an index of its own; these are few rows.
@@ -84,6 +105,17 @@ class GuidedViewSet(SnippetViewSet):
 
     def list_panels(self) -> list[Any]:
         raise NotImplementedError
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(deleted_url_name=self.get_url_name("deleted"), **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        names = {
+            "model": self.model,
+            "list_url_name": self.get_url_name("list"),
+            "deleted_url_name": self.get_url_name("deleted"),
+        }
+        return [path("deleted/", DeletedView.as_view(**names), name="deleted"), *super().get_urlpatterns()]
 
 
 class SynonymViewSet(GuidedViewSet):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from collections.abc import Sequence
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.money import Money
 from search.merchandising.comparing import Change
 from search.ranking.directives import Touch, TouchKind
 from search.ranking.understanding import Query
+from search.recognising import PartKind, UnderstoodPart
 
 
 def describe_touch(touch: Touch) -> str:
@@ -57,6 +63,33 @@ def describe_query(query: Query) -> list[tuple[str, str]]:
     if synonyms:
         facts.append((_("Other words for it"), "; ".join(synonyms)))
     return facts
+
+
+def describe_parts(parts: Sequence[UnderstoodPart]) -> list[tuple[str, str]]:
+    """What the query names, on one line: "brand Huawei, category Phones, price ≤ 500"."""
+    if not parts:
+        return []
+    return [(_("Recognised"), ", ".join(f"{_NAMES[part.kind]} {_describe_part(part)}" for part in parts))]
+
+
+_NAMES = {
+    PartKind.BRAND: gettext_lazy("brand"),
+    PartKind.CATEGORY: gettext_lazy("category"),
+    PartKind.PRODUCT_TYPE: gettext_lazy("product type"),
+    PartKind.SPECIFICATION: gettext_lazy("specification"),
+    PartKind.PRICE: gettext_lazy("price"),
+}
+
+
+def _describe_part(part: UnderstoodPart) -> str:
+    if part.kind is not PartKind.PRICE:
+        return part.name if part.name == part.text else f"{part.name} (“{part.text}”)"
+    low, high = (
+        None if end is None else Money(end, settings.VITRINE_CURRENCY).formatted for end in (part.low, part.high)
+    )
+    if low and high:
+        return f"{low}–{high}"
+    return f"≤ {high}" if high else f"≥ {low}"
 
 
 def describe_step(query: Query, step: int) -> str:

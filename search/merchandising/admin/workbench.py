@@ -29,12 +29,13 @@ from search.engines import find_stand_in, get_engine
 from search.engines.base import EngineError
 from search.explaining import describe_reason, explain_products
 from search.merchandising.admin.cards import Card, find_cards
-from search.merchandising.admin.words import describe_query, describe_step, describe_touch
+from search.merchandising.admin.words import describe_parts, describe_query, describe_step, describe_touch
 from search.merchandising.judging import RATINGS, find_ratings, judge_product
 from search.merchandising.models.guided import list_channels, list_locales
 from search.merchandising.selectors import find_announcements, find_guidance
 from search.ranking.evaluation import compute_ndcg
 from search.ranking.explaining import Reason
+from search.recognising import recognise
 from search.requests import Hit, SearchRequest, SearchResults
 from search.weighing.selectors import find_progress
 
@@ -115,7 +116,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, View):
         return {
             "asked": asked,
             "results": results,
-            "facts": _describe_reading(results),
+            "facts": _describe_reading(results, text, locale),
             "rows": _make_rows(
                 results.hits,
                 find_cards(keys, locale=locale, at=at),
@@ -127,11 +128,12 @@ class WorkbenchView(WagtailAdminTemplateMixin, View):
         }
 
 
-def _describe_reading(results: SearchResults) -> list[tuple[str, str]]:
+def _describe_reading(results: SearchResults, text: str, locale: str) -> list[tuple[str, str]]:
     query = results.understood
     if query is None or query.is_empty:
         return []
-    return [*describe_query(query), (_("How strictly"), describe_step(query, results.step))]
+    parts = recognise(text, query, locale=locale)
+    return [*describe_query(query), *describe_parts(parts), (_("How strictly"), describe_step(query, results.step))]
 
 
 def _make_rows(

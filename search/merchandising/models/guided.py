@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -36,6 +36,23 @@ class MatchChoice(models.TextChoices):
     CONTAINS = Match.CONTAINS, _("has one of these in it")
 
 
+class GuidedQuerySet(models.QuerySet["Guided"]):
+    """What is deleted is put away: it has no effect, stands in no list, and can be brought back."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        rows = list(self)
+        for row in rows:
+            row.delete()
+        return len(rows), {self.model._meta.label: len(rows)}
+
+
+class PresentManager(models.Manager.from_queryset(GuidedQuerySet)):  # type: ignore[misc]
+    """Everything but what is deleted."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
 class Guided(PreviewableMixin, RevisionMixin, models.Model):
     """One thing that guides the search, in force as soon as it is saved; former versions are kept."""
 
@@ -52,9 +69,27 @@ class Guided(PreviewableMixin, RevisionMixin, models.Model):
     )
     is_active = models.BooleanField(_("in use"), default=True, db_index=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, editable=False, db_index=True)
+
+    objects: ClassVar[Any] = PresentManager()
+    everything: ClassVar[Any] = models.Manager()
 
     class Meta:
         abstract = True
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Put it away. Nothing is lost: its versions stay, and `restore` brings it back."""
+        self.deleted_at = timezone.now()
+        rows = type(self).everything.filter(pk=self.pk)
+        rows.update(deleted_at=self.deleted_at)
+        # To whoever keeps something of it, it is gone: the index of references, the version of what is in force.
+        models.signals.post_delete.send(type(self), instance=self, using=rows.db, origin=self)
+        return 1, {self._meta.label: 1}
+
+    def restore(self) -> None:
+        """Bring it back as it was, in force again if it was."""
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
 
     def clean(self) -> None:
         super().clean()

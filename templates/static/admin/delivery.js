@@ -41,6 +41,7 @@
   function setUpChecks(panel) {
     const words = panel.dataset;
     const state = panel.querySelector('[data-publish-checks-state]');
+    const score = panel.querySelector('[data-publish-checks-score]');
     const list = panel.querySelector('[data-publish-checks-list]');
     const toggle = document.querySelector('[data-side-panel-toggle="checks"]');
     const badge = make('span', 'publish-checks-badge');
@@ -51,13 +52,19 @@
     function describe(problem) {
       const item = make('li', 'publish-checks__item');
       item.dataset.level = problem.level;
-      const isError = problem.level === 'error';
-      item.append(make('span', 'publish-checks__level', isError ? words.publishChecksError : words.publishChecksWarning));
+      const levels = { error: words.publishChecksError, warning: words.publishChecksWarning };
+      const level = levels[problem.level] || words.publishChecksNotice;
+      item.append(make('span', 'publish-checks__level', [level, problem.cost].filter(Boolean).join(' · ')));
       const line = make('p');
       if (problem.place) line.append(make('strong', '', problem.place), ' — ');
       line.append(problem.text);
       item.append(line);
-      if (problem.block || problem.field) {
+      if (problem.url) {
+        const link = make('a', 'button button-small button-secondary', words.publishChecksShow);
+        link.href = problem.url;
+        link.setAttribute('aria-label', `${words.publishChecksShow}: ${problem.place}`);
+        item.append(link);
+      } else if (problem.block || problem.field) {
         const button = make('button', 'button button-small button-secondary', words.publishChecksShow);
         button.type = 'button';
         button.setAttribute('aria-label', `${words.publishChecksShow}: ${problem.place}`);
@@ -75,10 +82,12 @@
       });
     }
 
-    function present(problems) {
+    function present({ problems, score: points = '' }) {
       const errors = problems.filter((problem) => problem.level === 'error').length;
       state.dataset.level = errors ? 'error' : 'clear';
       state.textContent = errors ? `${words.publishChecksCount}: ${errors}` : words.publishChecksClear;
+      score.textContent = points;
+      score.hidden = !points;
       list.replaceChildren(...problems.map(describe));
       badge.hidden = !errors;
       badge.textContent = errors || '';
@@ -92,8 +101,8 @@
       try {
         const response = await fetch(words.publishChecks, { method: 'POST', body: new FormData(form) });
         if (!response.ok) throw new Error(response.status);
-        const { problems } = await response.json();
-        if (mine === asked) present(problems);
+        const answer = await response.json();
+        if (mine === asked) present(answer);
       } catch {
         if (mine === asked) {
           delete state.dataset.level;

@@ -1,4 +1,4 @@
-// Makes pages quicker and smoother that work without it: lists narrow in place, galleries follow, the cart is told.
+// Makes pages quicker and smoother that work without it: lists narrow in place, galleries follow.
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -147,24 +147,14 @@ for (const gallery of $$("[data-gallery]")) {
   [...strip.children].forEach((item) => watcher.observe(item));
 }
 
-// The cart is another system: whoever runs it listens for `vitrine:buy`, and calls preventDefault() once it has it. ---
-
-document.addEventListener("submit", (event) => {
-  const form = event.target.closest("[data-buy]");
-  if (!form) return;
-  event.preventDefault();
-  const { sku, product, amount, currency, said } = form.dataset;
-  const quantity = Math.max(1, Number(form.elements.quantity.value) || 1);
-  const detail = { sku, product, quantity, price: { amount, currency } };
-  const isUnheard = form.dispatchEvent(new CustomEvent("vitrine:buy", { detail, bubbles: true, cancelable: true }));
-  if (isUnheard) say(`${said} ${quantity} × ${sku}`);
-});
+// How many, and the bar at the foot of a phone's screen ------------------------------------------------------------------
 
 document.addEventListener("click", (event) => {
   const step = event.target.closest("[data-step]");
   if (step) {
     const input = step.parentElement.querySelector("input");
     input.value = Math.min(99, Math.max(1, (Number(input.value) || 1) + Number(step.dataset.step)));
+    if (input.form?.matches("[data-auto]")) input.form.requestSubmit();
   }
   if (event.target.closest("[data-buynow]")) $("[data-buy]")?.requestSubmit();
 });
@@ -277,12 +267,14 @@ document.addEventListener("submit", async (event) => {
     if (!response.ok) throw new Error(response.status);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const place = [...form.parentElement.children].indexOf(form);
+    const focused = describeFocus();
     for (const id of ids) {
       const fresh = page.getElementById(id);
       if (!fresh) throw new Error(id);
       document.getElementById(id).replaceWith(document.adoptNode(fresh));
     }
-    $$(`#${CSS.escape(ids[0])} form.react button`)[place]?.focus({ preventScroll: true });
+    if (focused) refocus(focused);
+    else ($$(`#${CSS.escape(ids[0])} form.react button`)[place] ?? $("#main")).focus({ preventScroll: true });
   } catch {
     form.removeAttribute("data-react");
     form.submit();

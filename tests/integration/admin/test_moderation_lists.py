@@ -15,9 +15,9 @@ from cms.community.models import (
     ReviewDimensionText,
     ReviewSettings,
 )
-from cms.community.moderation.normalising import squeeze_text
 from cms.community.moderation.screening import load_words
 from cms.community.moderation.words import find_words
+from cms.spelling import squeeze_text
 from tests.integration.admin.conftest import log_in, make_user
 
 pytestmark = pytest.mark.django_db

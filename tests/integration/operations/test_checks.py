@@ -79,6 +79,7 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         MEMBER_PRIVATE_ADDRESSES="x",
         TRUSTED_PROXIES="x",
         PURCHASE_SECRET="x",
+        BACKEND_TOKEN="x",
     )
     without_a_provider = list_ids(checks.check_values(None))
     use(MEMBER_ISSUER="x", ELASTICSEARCH_API_KEY="x", ELASTICSEARCH_USER="x", ELASTICSEARCH_PASSWORD="x")

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.promotions.carts import Problem, Trouble, Wanted, build_cart, describe_shopper
+from campaigns.promotions.shoppers import identify_shopper
 from campaigns.rules.desk import evaluate
-from campaigns.rules.values import Line
+from campaigns.rules.values import Line, Shopper
 from cms.members.shoppers import describe_shopper as read_claims
 from tests import factories
 from tests.integration.promotions.making import make_promotion, publish
@@ -110,6 +111,6 @@ def test_a_member_is_who_the_token_says() -> None:
 
     shopper = describe_shopper(read_claims(claims, token="t"))
 
-    assert (shopper.id, shopper.segments, shopper.tier, shopper.orders) == ("m1", frozenset({"new"}), "gold", 0)
+    assert shopper == Shopper(id=identify_shopper("m1", "i"), segments=frozenset({"new"}), tier="gold", orders=0)
     assert describe_shopper(None).id == ""
     assert read_claims({**claims, "orders": True}, token="t").orders is None

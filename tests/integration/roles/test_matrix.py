@@ -33,6 +33,7 @@ CATALOGUE = {
     "category: new",
     "specifications",
 }
+BULK = {"bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
 FILES = {"images", "image: new", "documents", "document: new", "videos"}
 CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
 ARTICLES = {"page: article", "page: new article"}
@@ -44,6 +45,7 @@ EXPECTED: dict[str, set[str]] = {
     "head": set(AREAS) - ONLY_ADMINISTRATORS,
     "merchandising": {
         *CATALOGUE,
+        *BULK,
         *FILES,
         *SEARCH,
         *("search rule: new", "search rule: write", "search rule: history", "synonym: new"),
@@ -64,11 +66,22 @@ EXPECTED: dict[str, set[str]] = {
         *POSTS,
         *ARTICLES,
         "product: write",
+        *("bulk work", "bulk: texts", "bulk: articles"),
         *("page: campaign", "page: new campaign", "templates"),
         *("authors", "author: write", "series", "menus"),
         "workflow reports",
     },
-    "service": {*LOOKING, *POSTS, "low reviews", "reasons", "reason: write", "members", "member"},
+    "service": {
+        *LOOKING,
+        *POSTS,
+        "bulk work",
+        "bulk: answers",
+        "low reviews",
+        "reasons",
+        "reason: write",
+        "members",
+        "member",
+    },
     "analysts": {*LOOKING, *SEARCH, "brands", "categories", "specifications", "review dimensions", "boards"},
 }
 
@@ -80,6 +93,7 @@ CATALOGUE_MENU = [
     "catalogue-specifications",
 ]
 LOOKING_MENU = CATALOGUE_MENU[:2]
+BULK_ITEM = "catalogue-bulk"
 CAMPAIGN_MENU = ["landing-gallery", "landing-templates", "landing-codes"]
 SEARCH_MENU = [
     "search-workbench",
@@ -100,7 +114,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
-        "catalogue": CATALOGUE_MENU,
+        "catalogue": [*CATALOGUE_MENU, BULK_ITEM],
         "content": CONTENT_MENU,
         "members-group": ["members", "consent-texts", "erasures"],
         "moderation": [
@@ -127,7 +141,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
     },
     "merchandising": {
         **FILES_MENU,
-        "catalogue": CATALOGUE_MENU,
+        "catalogue": [*CATALOGUE_MENU, BULK_ITEM],
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
         "reports": ["searches"],
@@ -153,14 +167,14 @@ MENUS: dict[str, dict[str, list[str]]] = {
         **FILES_MENU,
         "explorer": [],
         "campaign-pages": ["landing-gallery"],
-        "catalogue": LOOKING_MENU,
+        "catalogue": [*LOOKING_MENU, BULK_ITEM],
         "content": CONTENT_MENU,
         "moderation": ["moderation-queue"],
         "community": ["community-posts", "community-replies"],
         "reports": REPORTS_MENU,
     },
     "service": {
-        "catalogue": LOOKING_MENU,
+        "catalogue": [*LOOKING_MENU, BULK_ITEM],
         "members-group": ["members"],
         "moderation": ["moderation-queue", "community-cases", "moderation-reasons"],
         "community": ["community-posts", "community-replies"],

@@ -23,7 +23,7 @@ def test_words_of_a_group_find_each_other() -> None:
         ("gaming", ()),
         ("laptops", (("notebook",), ("笔记本", "电脑"))),
     ]
-    assert list_synonyms(read("笔记本电脑", rule)) == [("笔记本 电脑", (("laptop",), ("notebook",)))]
+    assert list_synonyms(read("笔记本电脑", rule)) == [("笔记本电脑", (("laptop",), ("notebook",)))]
 
 
 def test_the_longest_phrase_wins() -> None:

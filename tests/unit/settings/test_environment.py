@@ -100,6 +100,7 @@ def test_everything_given(tmp_path: Path) -> None:
         MEMBER_PRIVATE_ADDRESSES="1",
         TRUSTED_PROXIES="2",
         PURCHASE_SECRET="p" * 32,
+        BACKEND_TOKEN="b" * 32,
     )
 
     assert environment.problems == []
@@ -226,6 +227,7 @@ def test_sqlite_by_address(tmp_path: Path) -> None:
         ("MEMBER_PRIVATE_ADDRESSES", "maybe", "'maybe' is neither true nor false"),
         ("TRUSTED_PROXIES", "one", "'one' is no number from 0 to 9"),
         ("PURCHASE_SECRET", "short", "it has 5 characters, and 32 are the fewest"),
+        ("BACKEND_TOKEN", "short", "it has 5 characters, and 32 are the fewest"),
         ("LOG_LEVEL", "loud", "'LOUD' is not one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )

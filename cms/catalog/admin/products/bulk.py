@@ -13,6 +13,8 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from cms.catalog.models import ProductContent
+from cms.delivery.middleware import describe_refusal
+from cms.delivery.problems import PublishRefused
 
 
 class _ProductBulkAction(SnippetBulkAction):
@@ -78,6 +80,9 @@ class PublishBulkAction(_ProductBulkAction):
         except IntegrityError:
             text = _("“%(title)s” was not published: another product already has its address. Give it another slug.")
             messages.error(request, text % {"title": revision.object_str})
+            return 0
+        except PublishRefused as refused:
+            messages.error(request, describe_refusal(refused))
             return 0
         return 1
 

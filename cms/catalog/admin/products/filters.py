@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import django_filters
 from django import forms
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse_lazy
@@ -63,6 +64,15 @@ STATES = [
 ]
 
 
+SCORES = [
+    ("blocked", _("Blocked")),
+    ("low", _("Below 60")),
+    ("fair", _("60 to 79")),
+    ("good", _("80 and more")),
+    ("none", _("Not judged yet")),
+]
+
+
 def filter_brand(queryset: QuerySet, _name: str, text: str) -> QuerySet:
     """A brand by its exact name or key; else all whose name has the text in it."""
     exact = Brand.objects.filter(Q(name__iexact=text) | Q(key=text)).values_list("pk", flat=True)
@@ -96,6 +106,25 @@ def filter_shelf(queryset: QuerySet, _name: str, choice: str) -> QuerySet:
 def filter_proposals(queryset: QuerySet, _name: str, choice: str) -> QuerySet:
     proposed = Exists(FeedProposal.objects.filter(content=OuterRef("pk")))
     return queryset.filter(proposed if choice == "yes" else ~proposed)
+
+
+def list_publishers(_request: object) -> QuerySet:
+    """People whose publication of a product is live."""
+    users = get_user_model()._default_manager
+    live = ProductContent.objects.filter(live_revision__user__isnull=False).values("live_revision__user")
+    return users.filter(pk__in=live).order_by("username")
+
+
+def filter_score(queryset: QuerySet, _name: str, choice: str) -> QuerySet:
+    return queryset.filter(
+        **{
+            "blocked": {"score__blocking__gt": 0},
+            "low": {"score__score__lt": 60},
+            "fair": {"score__score__gte": 60, "score__score__lt": 80},
+            "good": {"score__score__gte": 80},
+            "none": {"score__isnull": True},
+        }[choice]
+    )
 
 
 def filter_state(queryset: QuerySet, _name: str, state: str) -> QuerySet:
@@ -146,6 +175,12 @@ class ProductFilterSet(WagtailFilterSet):
     )
     on_shelf = django_filters.ChoiceFilter(
         label=_("On shelf now"), method=filter_shelf, choices=YES_NO, empty_label=_("All"), widget=forms.RadioSelect
+    )
+    score = django_filters.ChoiceFilter(
+        label=_("Score"), method=filter_score, choices=SCORES, empty_label=_("All"), widget=forms.RadioSelect
+    )
+    owner = django_filters.ModelChoiceFilter(
+        label=_("Published last by"), field_name="live_revision__user", queryset=list_publishers, empty_label=_("All")
     )
     proposals = django_filters.ChoiceFilter(
         label=_("Feed proposals"),

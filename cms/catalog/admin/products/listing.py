@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import hooks
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, UpdatedAtColumn
 from wagtail.admin.utils import get_latest_str
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 from wagtail.snippets.views.snippets import IndexView
 
-from cms.catalog.admin.finding import find_pasted, match_contents
+from cms.catalog.admin.finding import search_contents
 from cms.catalog.admin.products.columns import (
     CellColumn,
     LanguageColumn,
@@ -29,7 +30,7 @@ from cms.catalog.admin.products.columns import (
 )
 from cms.catalog.admin.products.filters import ProductFilterSet
 from cms.catalog.admin.products.rows import load_rows
-from cms.catalog.forms.lines import split_pasted
+from cms.catalog.admin.products.scores import ScoreColumn
 from cms.catalog.models import Offer, ProductContent
 
 # Large or unused in a list; a StreamField is parsed when it is read.
@@ -44,7 +45,7 @@ def _put_empty_lowest(ordering: Any) -> Any:
 
 
 class ProductListView(IndexView):
-    """Fixed number of queries a page: one for the page, nine for what stands beside it."""
+    """Fixed number of queries a page: one for the page, ten for what stands beside it."""
 
     filterset_class = ProductFilterSet
     is_searchable = True
@@ -63,6 +64,7 @@ class ProductListView(IndexView):
             PriceColumn(),
             StockColumn(),
             CellColumn("stage", label=_("Stage"), accessor="product.get_stage_display", sort_key="product__stage"),
+            ScoreColumn(),
             LanguageColumn(),
             StatusColumn(),
             UpdatedAtColumn(),
@@ -94,14 +96,7 @@ class ProductListView(IndexView):
         return queryset.order_by(*map(_put_empty_lowest, queryset.query.order_by), "-pk")
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        if not self.is_searching:
-            return queryset
-        words = split_pasted(self.search_query)
-        if len(words) > 1:
-            pasted = find_pasted(words)
-            if not pasted.missing:
-                return queryset.filter(product_id__in=pasted.product_ids)
-        return queryset.filter(match_contents(self.search_query))
+        return search_contents(queryset, self.search_query) if self.is_searching else queryset
 
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> tuple:
         paginator, page, object_list, is_paginated = super().paginate_queryset(queryset, page_size)
@@ -111,6 +106,12 @@ class ProductListView(IndexView):
             content.row = rows[content.pk]
         page.object_list = contents
         return paginator, page, contents, is_paginated
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """With those of packages above: each hook takes the request."""
+        added = [button for offer in hooks.get_hooks("register_product_list_buttons") for button in offer(self.request)]
+        return [*super().header_more_buttons, *added]
 
     @cached_property
     def add_item_label(self) -> str:

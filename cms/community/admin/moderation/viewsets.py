@@ -26,7 +26,7 @@ from cms.community.models import (
     WordCategory,
     WordSeverity,
 )
-from cms.community.moderation.normalising import squeeze_text
+from cms.spelling import squeeze_text
 
 
 class WordForm(WagtailAdminModelForm):

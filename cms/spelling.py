@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import opencc
 
@@ -30,10 +30,15 @@ def spell(text: str) -> Plain:
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        plain = character.lower() if character.isascii() else _spell_one(character)
+        plain = _SPELLINGS[ord(character)]
         characters.append(plain)
         places.extend([place] * len(plain))
     return Plain("".join(characters), tuple(places))
+
+
+def spell_text(text: str) -> str:
+    """As `spell`, where nobody asks what stood where: a hundred times as fast."""
+    return text.translate(_SPELLINGS)
 
 
 def squeeze(plain: Plain) -> Plain:
@@ -47,7 +52,19 @@ def squeeze_text(text: str) -> str:
     return squeeze(spell(text)).text
 
 
-@lru_cache(maxsize=20_000)
+class _Spellings(dict[int, str]):
+    """By code point its plain spelling, found out when it is first met: there are no more than there are characters."""
+
+    def __missing__(self, ordinal: int) -> str:
+        character = chr(ordinal)
+        spelt = character.lower() if character.isascii() else _spell_one(character)
+        self[ordinal] = spelt
+        return spelt
+
+
+_SPELLINGS = _Spellings()
+
+
 def _spell_one(character: str) -> str:
     spelt = unicodedata.normalize("NFKD", character)
     spelt = "".join(one for one in spelt if unicodedata.category(one) not in _DROPPED or one in " \n")

@@ -1,0 +1,126 @@
+"""What the screens say of a job and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.bulk.cells.columns import Column
+from cms.bulk.models import BulkJob, BulkRow, JobState, RowState
+
+TONES = {
+    RowState.BAD: "bad",
+    RowState.FAILED: "bad",
+    RowState.KEPT: "warning",
+    RowState.NEW: "new",
+    RowState.CHANGED: "changed",
+    RowState.WRITTEN: "done",
+    RowState.UNDONE: "quiet",
+}
+FILTERS = {
+    "all": (gettext_lazy("All"), tuple(RowState)),
+    "changed": (gettext_lazy("Different"), (RowState.CHANGED, RowState.NEW)),
+    "bad": (gettext_lazy("Refused"), (RowState.BAD, RowState.FAILED, RowState.KEPT)),
+    "done": (gettext_lazy("Written"), (RowState.WRITTEN,)),
+    "undone": (gettext_lazy("Undone"), (RowState.UNDONE,)),
+}
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """One cell that is different."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row as the difference shows it."""
+
+    row: BulkRow
+    tone: str
+    changes: Sequence[ShownChange]
+    problems: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many rows are in which state, and how far the worker is."""
+
+    by_state: dict[str, int]
+    total: int
+    unchanged: int
+
+    def count(self, *states: RowState) -> int:
+        return sum(self.by_state.get(state, 0) for state in states)
+
+    @property
+    def waiting(self) -> int:
+        return self.count(RowState.NEW, RowState.CHANGED)
+
+    @property
+    def refused(self) -> int:
+        return self.count(RowState.BAD, RowState.FAILED, RowState.KEPT)
+
+    @property
+    def written(self) -> int:
+        return self.count(RowState.WRITTEN)
+
+    @property
+    def undone(self) -> int:
+        return self.count(RowState.UNDONE)
+
+
+def count_rows(job: BulkJob) -> Figures:
+    """One query."""
+    counts = job.rows.order_by().values_list("state").annotate(Count("pk"))
+    return Figures(dict(counts), job.total, job.unchanged)
+
+
+def describe_rows(rows: Iterable[BulkRow], columns: Sequence[Column]) -> list[ShownRow]:
+    """Rows with their cells in words."""
+    by_name = {column.name: column for column in columns}
+    shown = []
+    for row in rows:
+        context = _find_context(row)
+        changes = [
+            ShownChange(
+                str(by_name[name].label),
+                "" if row.is_new else by_name[name].describe(before, context),
+                by_name[name].describe(after, context),
+            )
+            for name, (before, after) in row.changes.items()
+            if name in by_name
+        ]
+        problems = [(str(by_name[name].label) if name in by_name else "", text) for name, text in row.problems]
+        shown.append(ShownRow(row, TONES[RowState(row.state)], changes, problems))
+    return shown
+
+
+def _find_context(row: BulkRow) -> Any:
+    """The currency its amounts are in, where the row says so."""
+    from django.conf import settings
+
+    from cms.bulk.cells.kinds import Context
+
+    return Context(str(row.cells.get("currency") or settings.VITRINE_CURRENCY)[:3])
+
+
+def describe_progress(job: BulkJob, figures: Figures) -> tuple[int, int, str]:
+    """Done, in all (0 where nobody knows yet), and a sentence."""
+    if job.state == JobState.CHECKING:
+        return job.total, 0, _("%(done)s rows compared …") % {"done": f"{job.total:,}"}
+    if job.state == JobState.WRITING:
+        done = figures.count(RowState.WRITTEN, RowState.FAILED)
+        total = done + figures.waiting
+        return done, total, _("%(done)s of %(total)s rows written …") % {"done": f"{done:,}", "total": f"{total:,}"}
+    done = figures.count(RowState.UNDONE, RowState.KEPT)
+    total = done + figures.written
+    return done, total, _("%(done)s of %(total)s rows undone …") % {"done": f"{done:,}", "total": f"{total:,}"}

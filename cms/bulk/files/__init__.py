@@ -1,0 +1,1 @@
+"""Tables as XLSX and CSV: read with the place of every cell, written with drop-downs and notes."""

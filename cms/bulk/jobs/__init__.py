@@ -1,0 +1,1 @@
+"""Bulk jobs step by step: looked at, confirmed, written, undone; each step goes on where a restart left it."""

@@ -1,0 +1,38 @@
+"""What the products' list shows under an address, for downloads of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from cms.catalog.admin.finding import search_contents
+from cms.catalog.admin.products.filters import ProductFilterSet
+from cms.catalog.models import Product, ProductContent
+
+
+def choose_contents(request: HttpRequest) -> QuerySet[ProductContent]:
+    """The contents that the list shows for the filters, the search and the ticks in the address."""
+    contents = ProductFilterSet(request.GET, queryset=ProductContent.objects.all(), request=request).qs
+    if text := request.GET.get("q", "").strip():
+        contents = search_contents(contents, text)
+    if ids := [one for one in request.GET.getlist("id") if one.isdecimal()]:
+        contents = contents.filter(pk__in=ids)
+    return contents.order_by("pk")
+
+
+def choose_products(request: HttpRequest) -> QuerySet[Product]:
+    """The products of those contents; without any filter also those that nobody has written about."""
+    products = Product.objects.order_by("pk")
+    if not any(value for name, value in request.GET.items() if name not in {"format", "subject"}):
+        return products
+    return products.filter(pk__in=choose_contents(request).order_by().values("product_id"))
+
+
+def name_products(products: Any) -> dict[int, str]:
+    """What each is called: by its first content, else its key; two queries."""
+    named = {product.pk: product.key for product in products}
+    contents = ProductContent.objects.filter(product_id__in=named).order_by("-locale_id")
+    named.update(contents.values_list("product_id", "title"))
+    return named

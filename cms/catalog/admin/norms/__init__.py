@@ -1,0 +1,1 @@
+"""Norms, restricted phrases and evidence in the admin, and the report of what they find."""

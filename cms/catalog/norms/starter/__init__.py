@@ -1,0 +1,1 @@
+"""PURE. The norms and phrases that a shop starts with."""

@@ -1,0 +1,1 @@
+"""What the promotion rules are measured against: django-oscar, in a locked environment of its own."""

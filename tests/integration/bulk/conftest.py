@@ -1,0 +1,5 @@
+"""The admin's people, for bulk work."""
+
+from tests.integration.admin.conftest import admin, admin_client
+
+__all__ = ["admin", "admin_client"]
