@@ -38,6 +38,17 @@ FILES = {"images", "image: new", "documents", "document: new", "videos"}
 CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
 ARTICLES = {"page: article", "page: new article"}
 SEARCH = {"workbench", "search rules", "synonyms", "search redirects", "search banners", "judgements"}
+PROMOTIONS = {
+    "promotion: kinds",
+    "promotions",
+    "promotion: new",
+    "promotion: write",
+    "promotion: copy",
+    "promotion: history",
+    "promotion: delete",
+    "promotion: stop",
+    "promotion groups",
+}
 POSTS = {"moderation", "posts", "replies"}
 ONLY_ADMINISTRATORS = {"users", "groups", "sites", "locales", "webhooks"}
 
@@ -59,7 +70,7 @@ EXPECTED: dict[str, set[str]] = {
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
     },
-    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, "workflow reports"},
+    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, "workflow reports"},
     "editors": {
         *LOOKING,
         *FILES,
