@@ -43,6 +43,17 @@ COUPONS = {
     *("coupon batches", "coupon batch: new", "coupon campaigns", "coupon campaign: new"),
 }
 SEARCH = {"workbench", "search rules", "synonyms", "search redirects", "search banners", "judgements"}
+PROMOTIONS = {
+    "promotion: kinds",
+    "promotions",
+    "promotion: new",
+    "promotion: write",
+    "promotion: copy",
+    "promotion: history",
+    "promotion: delete",
+    "promotion: stop",
+    "promotion groups",
+}
 POSTS = {"moderation", "posts", "replies"}
 ONLY_ADMINISTRATORS = {"users", "groups", "sites", "locales", "webhooks"}
 
@@ -64,7 +75,7 @@ EXPECTED: dict[str, set[str]] = {
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
     },
-    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *COUPONS, "workflow reports"},
+    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, "workflow reports"},
     "editors": {
         *LOOKING,
         *FILES,
