@@ -115,9 +115,9 @@ class Articles(Subject):
     def find_obstacles(
         self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
     ) -> list[Sequence[Problem]]:
-        found = []
+        found: list[Sequence[Problem]] = []
         for target, changes in rows:
-            candidate = drafting.read_candidate(target, circumstances)
+            candidate: Any = drafting.read_candidate(target, circumstances)
             _assign(candidate, changes)
             found.append(keep_errors(candidate.list_problems(at=circumstances.at)))
         return found
