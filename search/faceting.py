@@ -105,6 +105,8 @@ def _make_values(
     counted: list[tuple[str, int]], selected: Sequence[str], count: Callable[[str], int]
 ) -> list[FacetValue]:
     """With what is selected always among them, though nothing may have it any more."""
+    if not selected:
+        return [FacetValue(value, number) for value, number in counted]
     known = {value for value, _ in counted}
     missing = [(value, count(value)) for value in dict.fromkeys(selected) if value not in known]
     return [FacetValue(value, number, value in selected) for value, number in [*counted, *missing]]

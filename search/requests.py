@@ -83,7 +83,7 @@ class Hit:
         return self.mark()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FacetValue:
     value: str
     count: int

@@ -65,7 +65,7 @@ def _list_spans(times: list[TimeBetween]) -> list[tuple[time, time]]:
     """What all of them leave of a day; an end of midnight is the day's end."""
     spans = [(time.min, time.min)]
     for one in times:
-        parts = [(one.starts, one.ends)] if one.starts < one.ends else [(time.min, one.ends), (one.starts, time.min)]
+        parts = _list_parts(one)
         spans = [
             (low, high)
             for first in spans
@@ -73,6 +73,14 @@ def _list_spans(times: list[TimeBetween]) -> list[tuple[time, time]]:
             if (low := max(first[0], second[0])) < (high := _earlier(first[1], second[1])) or high == time.min
         ]
     return [(low, high) for low, high in spans if low < high or high == time.min]
+
+
+def _list_parts(one: TimeBetween) -> list[tuple[time, time]]:
+    """Of one day; nothing where it ends as it begins."""
+    if one.starts <= one.ends:
+        return [(one.starts, one.ends)] if one.starts < one.ends else []
+    evening = (one.starts, time.min)
+    return [evening] if one.ends == time.min else [(time.min, one.ends), evening]
 
 
 def _earlier(first: time, second: time) -> time:

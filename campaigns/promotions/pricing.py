@@ -17,7 +17,7 @@ from campaigns.promotions.shelf import Shelf
 from campaigns.promotions.standing import Published, Standing
 from campaigns.rules.compiling import RuleBook
 from campaigns.rules.evaluating import evaluate_cart
-from campaigns.rules.values import LAYERS, Cart, Layer, Limits, Line, Rule, Shopper, Usage
+from campaigns.rules.values import EVERYTHING, LAYERS, Cart, Layer, Limits, Line, Rule, Shopper, Usage
 from cms.money import count_decimals
 
 GUEST = Shopper()
@@ -42,6 +42,8 @@ class Touch:
     is_running: bool
     is_applied: bool = False
     price_minor: int | None = None
+    is_everywhere: bool = False
+    """Whether it means every product, so that a card need not say it."""
 
     @property
     def starts_at(self) -> datetime | None:
@@ -152,10 +154,18 @@ class Pricer:
     def _list_touches(self, goods: Goods, price: Price) -> Iterator[Touch]:
         currency = goods.offer.currency
         line, shown = goods.make_line(goods.offer.sku), self.find_shown(currency)
-        for place in self.standing.find_shelf(currency).list_touching(line, shown.keys()):
+        shelf = self.standing.find_shelf(currency)
+        for place in shelf.list_touching(line, shown.keys()):
             rule = self.standing.find_book(currency).rules[place]
             alone = self._price_alone(line, rule, currency) if rule.layer is Layer.ITEM else None
-            yield Touch(self._find_promotion(rule), rule, shown[place], rule.id in price.rules, alone)
+            yield Touch(
+                promotion=self._find_promotion(rule),
+                rule=rule,
+                is_running=shown[place],
+                is_applied=rule.id in price.rules,
+                price_minor=alone,
+                is_everywhere=EVERYTHING in shelf.targets[place],
+            )
 
     def _price_alone(self, line: Line, rule: Rule, currency: str) -> int:
         """What one piece costs by `rule`, whoever and whenever."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from campaigns.promotions.moments import find_next_moment, list_times
 from campaigns.rules.compiling import RuleBook
-from campaigns.rules.values import All, Any, AtLeast, Condition, Key, Kind, Layer, Line, Not, Rule, Target
+from campaigns.rules.values import EVERYTHING, All, Any, AtLeast, Condition, Key, Kind, Layer, Line, Not, Rule, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _index(entries: Iterable[tuple[int, Sequence[Target]]]) -> tuple[dict[Key, t
 
 
 def _is_everything(target: Target) -> bool:
-    return target == Target()
+    return target == EVERYTHING
 
 
 def _list_asked(condition: Condition) -> list[Target]:

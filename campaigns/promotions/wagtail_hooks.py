@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from campaigns.promotions.admin.batches import CODE_ACTIONS
 from campaigns.promotions.admin.menu import PromotionsMenu
 from campaigns.promotions.admin.panels import AREA, may_stop
 from campaigns.promotions.admin.today import BUDGETS, TURNS
@@ -31,6 +32,8 @@ for question in (TURNS, BUDGETS):
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
+    for name, label, message in CODE_ACTIONS:
+        actions.register_action(name, label, message)
     actions.register_action(START_AGAIN, gettext_lazy("Start again"), gettext_lazy("Started again"))
 
     @actions.register_action(STOP)

@@ -96,8 +96,8 @@ class WeightBlock(blocks.StructBlock):
 class SharpnessBlock(blocks.StructBlock):
     least = _whole(
         _("Sharpness at least"),
-        20,
-        help_text=_("How much its edges vary: below 20 a picture is blurred, above 100 it is sharp."),
+        6,
+        help_text=_("How much its edges vary: a blurred picture has less than 6, a sharp one more than 20."),
     )
 
 

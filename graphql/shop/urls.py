@@ -6,6 +6,7 @@ from shop.languages import list_codes
 from shop.previewing import show_shared
 from shop.views.cart import change_cart, show_cart
 from shop.views.community import show_board, show_community, show_post
+from shop.views.coupons import add_coupon, claim_coupon, show_coupons
 from shop.views.home import choose_locale, show_home
 from shop.views.landings import serve_theme
 from shop.views.listing import show_brand, show_category, show_search
@@ -72,6 +73,9 @@ urlpatterns = [
     path("<locale:locale>/community/replies/<str:key>/delete", delete_reply),
     path("<locale:locale>/cart", show_cart),
     path("<locale:locale>/cart/change", change_cart),
+    path("<locale:locale>/coupons", show_coupons),
+    path("<locale:locale>/coupons/claim", claim_coupon),
+    path("<locale:locale>/coupons/add", add_coupon),
     path("<locale:locale>/me", show_me),
     path("<locale:locale>/me/sign-in", sign_in),
     path("<locale:locale>/me/sign-out", sign_out),

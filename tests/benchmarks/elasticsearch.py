@@ -9,11 +9,8 @@ $TEST_ELASTICSEARCH_URL, or what `make servers` has started; what is written the
 from __future__ import annotations
 
 import argparse
-import csv
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,12 +21,12 @@ from elasticsearch.helpers import bulk
 
 from cms.settings.cluster import Cluster
 from search.analysis import get_analyser
-from search.engines import PRODUCTS
 from search.engines.base import IndexDocument
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.mapping import build_source, name_document
 from search.querying import search
 from search.requests import SearchRequest
+from tests.benchmarks.catalogue_documents import add_arguments, import_documents, read_queries
 from tests.benchmarks.search import list_workloads, make_products
 from tests.servers import find_elasticsearch_url
 
@@ -44,7 +41,11 @@ def main() -> None:
     url = find_elasticsearch_url()
     if not url:
         sys.exit("There is no Elasticsearch: `make servers` brings it.")
-    documents = _import(arguments) if arguments.file else list(make_products(arguments.products))
+    documents = (
+        import_documents(arguments.file, arguments.mapping)
+        if arguments.file
+        else list(make_products(arguments.products))
+    )
     texts = _read_queries(arguments.judgements)
     engine = ElasticsearchEngine(Cluster(urls=(url,), prefix=f"benchmark_{uuid4().hex[:8]}", timeout_seconds=30))
     try:
@@ -60,10 +61,7 @@ def main() -> None:
 
 def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", nargs="?", type=Path, help="a feed of your own")
-    parser.add_argument("--mapping", default="icecat")
-    parser.add_argument("--products", type=int, default=19_406, help="how many to make up where no file is given")
-    parser.add_argument("--judgements", type=Path, help="a CSV file whose queries are asked")
+    add_arguments(parser)
     return parser.parse_args()
 
 
@@ -72,32 +70,8 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _import(arguments: argparse.Namespace) -> list[IndexDocument]:
-    """The feed's products as index documents, by way of a database of its own."""
-    with tempfile.TemporaryDirectory(prefix="vitrine-elasticsearch-") as folder:
-        os.environ |= {"VITRINE_DATA": folder, "DJANGO_SETTINGS_MODULE": "cms.settings.development"}
-        for name in ("DATABASE_URL", "ELASTICSEARCH_URL"):
-            os.environ.pop(name, None)
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-        from django.utils import timezone
-
-        call_command("migrate", verbosity=0)
-        call_command("import_products", str(arguments.file), mapping=arguments.mapping, verbosity=0)
-        from search.corpora import CORPORA
-
-        now = timezone.now()
-        products = CORPORA[PRODUCTS]
-        return [each for keys in products.iterate_keys(at=now) for each in products.build(keys, now)[0]]
-
-
 def _read_queries(path: Path | None) -> list[str]:
-    if path is None:
-        return [request.text for request in list_workloads(60)["24 by relevance"]]
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(dict.fromkeys(row["query"] for row in csv.DictReader(file)))
+    return read_queries(path) if path else [each.text for each in list_workloads(60)["24 by relevance"]]
 
 
 def _measure_bulk(engine: ElasticsearchEngine, documents: Sequence[IndexDocument]) -> None:

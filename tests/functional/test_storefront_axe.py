@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cms.community.models import Board, BoardText
 from cms.delivery import worker
 from tests import community, factories, showroom
+from tests.integration.promotions.making import make_promotion, publish
 
 ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -79,12 +82,24 @@ def _stock_the_shop(image: Any) -> None:
             selling_points=[("point", "手工"), ("point", "可微波")],
             pictures=[("picture", {"image": image, "alt_text": "一只杯子"})] if number < 3 else [],
         )
+    _start_promotions()
     board = Board.objects.create(slug="tea-talk")
     for locale in ("zh-hans", "en"):
         BoardText.objects.create(board=board, locale=factories.find_locale(locale), name="茶话", description="聊茶。")
     board.save()
     community.write_review("mug-0", rating=4)
     community.ask("mug-0")
+
+
+def _start_promotions() -> None:
+    """A sale, one that is announced, and a threshold that a small cart does not reach."""
+    now = timezone.now()
+    price = {"type": "set_price", "value": {"value": "49.00", "target": {"products": ["mug-0", "mug-1"]}}}
+    publish(make_promotion(action=price, name="秒杀", ends_at=now + timedelta(hours=2)))
+    soon = {"starts_at": now + timedelta(days=1), "announced_at": now - timedelta(days=1)}
+    publish(make_promotion(action=price, name="预告", **soon))
+    amount = {"type": "amount", "value": {"value": "30.00", "allocation": "across", "select": "cheapest"}}
+    publish(make_promotion(action=amount, conditions=[{"type": "amount", "value": {"at_least": "150"}}], name="满减"))
 
 
 def _list_own_pages(locale: str) -> dict[str, str]:
@@ -98,6 +113,8 @@ def _list_own_pages(locale: str) -> dict[str, str]:
         "questions": "/products/mug-0/questions",
         "community": "/community",
         "board": "/community/boards/tea-talk",
+        "coupons": "/coupons",
+        "empty cart": "/cart",
         "sign-in": "/me/sign-in",
         "missing": "/nothing/here",
     }
@@ -110,10 +127,16 @@ def test_every_page_is_there_for_everybody(
 ) -> None:
     page = _open_page(browser, size)
     faults = [fault for name, address in addresses.items() for fault in _examine(page, live_server.url + address, name)]
+    page.goto(f"{live_server.url}/zh-hans/products/mug-0")
+    page.locator("[data-buy] button[type=submit]").click()
+    page.wait_for_function("document.querySelector('[data-cart-count]').textContent")
+    for locale in ("zh-hans", "en"):
+        faults += _examine(page, f"{live_server.url}/{locale}/cart?removed=M1-RED", f"cart {locale}")
     page.goto(f"{live_server.url}/zh-hans/me/sign-in")
     page.locator("button[value=lin]").click()
     for name, path in (
         ("me", "/zh-hans/me"),
+        ("coupons of a member", "/zh-hans/coupons"),
         ("write", "/en/community/write"),
         ("review", "/zh-hans/products/mug-0/review"),
         ("product of a member", "/en/products/mug-0"),

@@ -41,6 +41,8 @@ class PromotionForm(WagtailAdminModelForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
+        # What has ended leaves what is served, too: nobody has to take it down.
+        self.instance.expire_at = self.instance.ends_at
         if self.errors or getattr(self, "is_deferred_validation", False) or not self._leads_to_publishing():
             return
         at = find_moment(self.instance, at=timezone.now())

@@ -26,8 +26,8 @@ def confirm(key: str, *, order_reference: str = "", at: datetime) -> Claim:
             text = _("This claim is another order's: %(order)s.") % {"order": claim.order_reference}
             raise ClaimRefused("OTHER_ORDER", text, field="order")
         if claim.state != ClaimState.HELD:
-            text = _("This claim is not held any more: quote the cart anew, and claim it under a new key.")
-            raise ClaimRefused("NOT_HELD", text, field="key")
+            ended = _("This claim is not held any more: quote the cart anew, and claim it under a new key.")
+            raise ClaimRefused("NOT_HELD", ended, field="key")
         claim.state, claim.confirmed_at = ClaimState.CONFIRMED, at
         claim.order_reference = order_reference or claim.order_reference
         claim.save(update_fields=["state", "confirmed_at", "order_reference"])
@@ -59,12 +59,12 @@ def refund(key: str, reference: str, *, amount: int | None = None, at: datetime)
         known = ClaimRefund.objects.filter(claim=claim, reference=reference).first()
         if known is not None:
             if amount not in (None, known.amount_minor):
-                text = _("This refund was told before, with another amount.")
-                raise ClaimRefused("KEY_REUSED", text, field="reference")
+                told = _("This refund was told before, with another amount.")
+                raise ClaimRefused("KEY_REUSED", told, field="reference")
             return claim
         if claim.state != ClaimState.CONFIRMED:
-            text = _("Only an order that was confirmed, and is not refunded in whole, can be refunded.")
-            raise ClaimRefused("NOT_CONFIRMED", text, field="key")
+            early = _("Only an order that was confirmed, and is not refunded in whole, can be refunded.")
+            raise ClaimRefused("NOT_CONFIRMED", early, field="key")
         _refund(claim, reference, _find_amount(claim, amount), at=at)
     return claim
 

@@ -45,6 +45,7 @@ def _load(row: dict[str, Any], planner: Any, *, at: datetime) -> None:
     for name, field in _TIMES.items():
         if name in row:
             setattr(promotion, field, find_hour(*row[name], at=at))
+    promotion.expire_at = promotion.ends_at
     for name in _STREAMS:
         blocks = [{"type": "text", "value": text} for text in row[name]] if name == "texts" else row.get(name, [])
         raw = blocks if isinstance(blocks, list) else [blocks]
@@ -62,7 +63,8 @@ def _find_planner() -> Any:
 
 
 def _find_head() -> Any:
-    return policy_registry.get_by_type(Promotion).users_with_permission("publish").order_by("pk").first()
+    publishers = policy_registry.get_by_type(Promotion).users_with_permission("publish")
+    return publishers.order_by("is_superuser", "pk").first()
 
 
 def _leave_draft(promotion: Promotion, _row: dict[str, Any], planner: Any, _at: datetime) -> None:
@@ -80,11 +82,12 @@ def _submit(promotion: Promotion, row: dict[str, Any], planner: Any, at: datetim
         workflow.start(promotion, planner)
 
 
-def _end(promotion: Promotion, _row: dict[str, Any], planner: Any, _at: datetime) -> None:
-    """As the clock leaves it: what is over cannot be published any more."""
+def _end(promotion: Promotion, _row: dict[str, Any], _planner: Any, _at: datetime) -> None:
+    """As the clock leaves it: what is over cannot be published any more, and is nobody's draft."""
     promotion.first_published_at = promotion.last_published_at = promotion.starts_at
-    promotion.save_revision(user=planner, log_action=True, clean=False)
-    promotion.save(update_fields=["first_published_at", "last_published_at"])
+    promotion.expired = True
+    promotion.save_revision(log_action=True, clean=False)
+    promotion.save(update_fields=["first_published_at", "last_published_at", "expired"])
     log(instance=promotion, action="wagtail.publish", user=_find_head(), timestamp=promotion.starts_at)
 
 

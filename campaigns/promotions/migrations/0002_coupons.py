@@ -195,6 +195,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "default_permissions": ("add", "change", "view"),
                 "verbose_name": "coupon batch",
                 "verbose_name_plural": "coupon batches",
                 "ordering": ["-created_at", "-pk"],
@@ -320,6 +321,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "default_permissions": ("add", "change", "view"),
                 "verbose_name": "coupon campaign",
                 "verbose_name_plural": "coupon campaigns",
                 "ordering": ["-created_at", "-pk"],
@@ -404,6 +406,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "default_permissions": ("change", "view"),
                 "verbose_name": "coupon",
                 "verbose_name_plural": "coupons",
                 "ordering": ["-pk"],

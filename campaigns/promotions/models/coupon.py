@@ -76,6 +76,7 @@ class CouponBatch(models.Model):
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
 
     class Meta:
+        default_permissions = ("add", "change", "view")
         verbose_name = _("coupon batch")
         verbose_name_plural = _("coupon batches")
         ordering = ["-created_at", "-pk"]
@@ -136,6 +137,7 @@ class CouponCampaign(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True, db_index=True)
 
     class Meta:
+        default_permissions = ("add", "change", "view")
         verbose_name = _("coupon campaign")
         verbose_name_plural = _("coupon campaigns")
         ordering = ["-created_at", "-pk"]
@@ -162,7 +164,7 @@ class CouponCampaign(models.Model):
     def get_text(self, locale: str, name: str) -> str:
         """What shoppers read in `locale`; the name where no title is given."""
         texts = [child["value"] for child in self.texts.get_prep_value()] if self.texts else []
-        found = next((text for text in texts if text.get("locale") == locale), {})
+        found: dict[str, str] = next((text for text in texts if text.get("locale") == locale), {})
         return found.get(name) or (self.name if name == "title" else "")
 
 
@@ -252,6 +254,7 @@ class Coupon(models.Model):
     objects = CouponQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("change", "view")
         verbose_name = _("coupon")
         verbose_name_plural = _("coupons")
         ordering = ["-pk"]

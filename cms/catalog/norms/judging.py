@@ -47,7 +47,7 @@ DEFAULTS: dict[Kind, dict[str, Any]] = {
     Kind.PICTURE_SIZE: {"shorter_side": 800},
     Kind.PICTURE_RATIO: {"ratios": ("1:1",), "tolerance": 2, "first_only": True},
     Kind.PICTURE_WEIGHT: {"kilobytes": 5000},
-    Kind.PICTURE_SHARPNESS: {"least": 50},
+    Kind.PICTURE_SHARPNESS: {"least": 6},
     Kind.SPECIFICATIONS_COUNT: {"least": 3},
     Kind.SELLING_POINTS: {"least": 3, "most": 5, "longest": 0},
     Kind.SUMMARY_LENGTH: {"least": 0, "most": 0},

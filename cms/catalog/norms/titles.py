@@ -13,6 +13,7 @@ from cms.spelling import spell_text, squeeze_text
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_JOINT = re.compile(r"[与和及、/&,，]|\band\b")
 _LONGEST_PIECE = 8
 _SIGNS = re.compile(r"[!！★☆●◆■▲♥♡❤✨🔥【】\[\]{}<>~～|｜*＊#＃]")
 
@@ -44,7 +45,7 @@ def judge_length(subject: Subject, norm: Norm) -> list[Flaw] | None:
 
 def judge_keyword(subject: Subject, norm: Norm) -> list[Flaw] | None:
     """One of the words that shoppers look for: the norm's own, or else what the category is called."""
-    words = tuple(norm.parameters["words"]) or subject.category_names[-1:]
+    words = tuple(norm.parameters["words"]) or list_category_words(subject.category_names[-1:])
     if not words or not subject.title.strip():
         return None
     title = squeeze_text(subject.title)
@@ -53,6 +54,11 @@ def judge_keyword(subject: Subject, norm: Norm) -> list[Flaw] | None:
     shown = " / ".join(words[:5])
     reason = Phrase("the word shoppers look for is not in it")
     return [_flaw("title_keyword", reason, Phrase("Put one of these into it: %(words)s", words=shown))]
+
+
+def list_category_words(names: Sequence[str]) -> tuple[str, ...]:
+    """What categories are called, one by one: 「普洱与白茶」 are two words to look for."""
+    return tuple(word for name in names for part in _JOINT.split(name) if (word := part.strip()))
 
 
 def has_word(squeezed_title: str, word: str) -> bool:

@@ -53,7 +53,7 @@ def _measure_image(image: MediaImage) -> PictureMeasure:
 
 
 def measure_picture(picture: Image.Image) -> tuple[float, bool]:
-    """(sharpness, whether it is on white). Blurred pictures have a sharpness below 20, sharp ones above 100."""
+    """(sharpness, whether it is on white). Blurred pictures have a sharpness below 6, sharp ones above 20."""
     picture.draft("RGB", (_SIDE, _SIDE))
     flat = _flatten(picture)
     flat.thumbnail((_SIDE, _SIDE), Image.Resampling.BILINEAR)

@@ -20,6 +20,7 @@ from storefront.sources.brands import BrandBatch
 from storefront.sources.categories import CategoryBatch
 
 MOST_FACETS = 30
+_MOST_OWNERS = 2
 USUAL_FACETS = ("brand", "category", "price", "availability", "specification")
 _NAMES = {
     "brand": _("Brand"),
@@ -106,6 +107,40 @@ class FacetLabels:
             for definition in document.data["specifications"]:
                 found.setdefault(definition["key"], definition)
         return found
+
+    @cached_property
+    def owners(self) -> dict[str, list[str]]:
+        """By key of a specification, what the highest categories at hand that have it are called, two at most."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for document in filter(None, map(self.categories.find, self.categories.keys)):
+            for definition in document.data["specifications"]:
+                found.setdefault(definition["key"], []).append((document.data["depth"], document.data["name"]))
+        return {
+            key: [name for depth, name in named if depth == min(named)[0]][:_MOST_OWNERS]
+            for key, named in found.items()
+        }
+
+    def describe_all(self, facets: Iterable[Facet]) -> list[FacetSource]:
+        """`facets` with labels that tell them apart: two specifications of one name are called by more than that."""
+        described = [self.describe(facet) for facet in facets]
+        by_label: dict[str, list[FacetSource]] = {}
+        for one in described:
+            if one.kind == "specification":
+                by_label.setdefault(one.label, []).append(one)
+        with override(self.locale):
+            for alike in by_label.values():
+                if len(alike) > 1:
+                    self._tell_apart(alike)
+        return described
+
+    def _tell_apart(self, alike: Sequence[FacetSource]) -> None:
+        """By what they are counted in where each has a unit of its own, else by the category that has them."""
+        units = [one.unit for one in alike]
+        has_units = all(units) and len(set(units)) == len(units)
+        for one in alike:
+            words = one.unit if has_units else ", ".join(self.owners.get(one.key, ()))
+            if words:
+                one.label = _("%(name)s (%(of)s)") % {"name": one.label, "of": words}
 
     def describe(self, facet: Facet) -> FacetSource:
         """`facet` with its labels."""

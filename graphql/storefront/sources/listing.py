@@ -196,4 +196,4 @@ class ListingSource:
     def choose_facets(self, keys: Sequence[str] | None) -> list[FacetSource]:
         """The facets for `keys` with their labels, in that order."""
         labels = FacetLabels(self.listing.locale, self.batch.brands, self.batch.categories)
-        return [labels.describe(facet) for facet in choose_counted(self.results.facets, require_facets(keys))]
+        return labels.describe_all(choose_counted(self.results.facets, require_facets(keys)))

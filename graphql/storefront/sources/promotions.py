@@ -107,8 +107,9 @@ def list_product_promotions(source: Any) -> list[ProductPromotionSource]:
 
 
 def list_product_badges(source: Any) -> list[str]:
-    """What their badges say, each once."""
-    return list(dict.fromkeys(badge for one in list_product_promotions(source) if (badge := one.badge)))
+    """What their badges say, each once; what holds for every product marks none of them."""
+    told = [one for one in list_product_promotions(source) if not one.touch.is_everywhere or one.is_applied]
+    return list(dict.fromkeys(badge for one in told if (badge := one.badge)))
 
 
 class PromotionList:

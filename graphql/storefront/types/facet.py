@@ -53,7 +53,11 @@ class Facet(graphene.ObjectType):
         graphene.String, description='Of a SPECIFICATION its key: "colour"; of others what `facets(keys:)` takes.'
     )
     kind = graphene.NonNull(FacetKind, description="What it narrows by.")
-    label = graphene.NonNull(graphene.String, description="What it is called, in the locale asked for.")
+    label = graphene.NonNull(
+        graphene.String,
+        description="What it is called, in the locale asked for. Of several specifications of one name it says whose, "
+        'or in which unit: "Origin (Tea)".',
+    )
     type = graphene.Field(SpecificationType, description="Of a SPECIFICATION: the kind of its values.")
     unit = graphene.String(description='Of a SPECIFICATION that is a number: what it is counted in, such as "mm".')
     values = required_list(FacetValue, "Its values, the most frequent first.")

@@ -19,7 +19,8 @@ def list_badges() -> graphene.Field:
     """The badges of a product."""
     return required_list(
         graphene.String,
-        "The badges of the promotions that touch it, what makes its price first; each once.",
+        "The badges of the promotions that touch it, what makes its price first; each once. What holds for every "
+        "product of the shop marks none of them, unless it makes the price.",
         first=graphene.Int(default_value=BADGES, description="At most so many, 1 to 100."),
     )
 

@@ -229,4 +229,12 @@
   }
 
   document.querySelectorAll('[data-promotion-trial]').forEach(setUpTrial);
+
+  // Shown once to everybody: from then on the panel stays as it was left.
+  const shown = 'vitrine:promotion-checks-shown';
+  const toggle = document.querySelector('[data-side-panel-toggle="checks"]');
+  if (toggle && window.innerWidth >= 1200 && !localStorage.getItem(shown)) {
+    localStorage.setItem(shown, 'yes');
+    setTimeout(() => toggle.getAttribute('aria-expanded') !== 'true' && toggle.click(), 400);
+  }
 })();

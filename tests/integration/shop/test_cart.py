@@ -78,7 +78,9 @@ def test_every_deduction_stands_at_its_line_and_the_hint_says_what_is_missing(vi
 
     page = visitor.open("/en/cart")
 
-    assert find_all(r'class="line__cut"><span class="badge">([^<]*)</span> −([^<]*)<', page) == [("早市秒杀", "¥6.00")]
+    assert find_all(
+        r'class="line__cut"><span class="badge">([^<]*)</span> <span class="line__off">−([^<]*)<', page
+    ) == [("早市秒杀", "¥6.00")]
     assert "Spend ¥76 more for ¥30 off" in page
     assert find_all(r'<progress max="1" value="([^"]*)"', page) == ["0.24"]
     assert " style=" not in page
