@@ -75,6 +75,7 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "product: facts": lambda shop: reverse("catalogue_product:edit", args=[shop.content.product_id]),
     "facts": _plain("catalogue_product:index"),
     "bulk work": _plain("bulk:index"),
+    "duplicates": _plain("bulk:duplicates"),
     "bulk: texts": _plain("bulk:upload", "words"),
     "bulk: facts": _plain("bulk:upload", "facts"),
     "bulk: offers": _plain("bulk:upload", "offers"),

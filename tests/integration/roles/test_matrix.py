@@ -33,7 +33,7 @@ CATALOGUE = {
     "category: new",
     "specifications",
 }
-BULK = {"bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
+BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
 FILES = {"images", "image: new", "documents", "document: new", "videos"}
 CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
 ARTICLES = {"page: article", "page: new article"}
@@ -147,7 +147,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         ],
         "community": ["community-posts", "community-replies", "community-boards"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches", "locked-pages", *REPORTS_MENU],
+        "reports": ["searches", "duplicates", "locked-pages", *REPORTS_MENU],
         "settings": [
             "shoppers-behaviour",
             "site",
@@ -165,7 +165,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "catalogue": [*CATALOGUE_MENU, BULK_ITEM],
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches"],
+        "reports": ["searches", "duplicates"],
         "settings": ["recommendation-exclusions"],
     },
     "members": {
