@@ -23,6 +23,8 @@ from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subj
 from cms.catalog.feeds.streams import make_raw, make_stream
 from cms.catalog.forms.content import find_free_slug
 from cms.catalog.models import Product, ProductContent
+from cms.catalog.scoring.checking import check_products
+from cms.delivery.problems import Problem
 
 FIELDS = ("title", "slug", "summary", "selling_points", "search_terms", "seo_title", "seo_description")
 _STATES = {"live": gettext_lazy("live"), "changed": gettext_lazy("live + draft"), "draft": gettext_lazy("draft")}
@@ -111,7 +113,7 @@ class Words(Subject):
         empty = {name: [] if name == "selling_points" else "" for name in FIELDS}
         return Target(key, key[0], {"product": key[0], "language": key[1], "state": "draft", **empty})
 
-    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> Sequence[str]:
+    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         if target.object is None:
             draft = self._start(target, changes, circumstances)
         else:
@@ -119,7 +121,16 @@ class Words(Subject):
             drafting.require_unlocked(target, circumstances)
             draft = drafting.read_draft(target.object)
         self._assign(draft, changes)
-        return drafting.list_warnings(target.object, lambda one: self._assign(one, changes), draft, circumstances)
+
+    def find_obstacles(
+        self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
+    ) -> list[Sequence[Problem]]:
+        candidates = []
+        for target, changes in rows:
+            candidate = drafting.read_candidate(target, circumstances) or self._start(target, changes, circumstances)
+            self._assign(candidate, changes)
+            candidates.append(candidate)
+        return check_products(candidates, at=circumstances.at)
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         if target.object is not None:

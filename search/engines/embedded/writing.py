@@ -11,11 +11,13 @@ from search.analysis import get_analyser
 from search.engines.base import EngineError, IndexDocument
 from search.engines.embedded.folders import Generation
 from search.engines.embedded.reading import EmbeddedReader
-from search.engines.embedded.schema import build_document, build_schema
+from search.engines.embedded.schema import Kept, build_document, build_schema, read_source
 from search.engines.state import State
 from search.ranking.frequencies import Frequencies
 
 _HEAP_BYTES = 64_000_000
+# A product has a document in each; what is not found is measured.
+_MOST_LOCALES = 8
 
 
 class Batch:
@@ -27,12 +29,28 @@ class Batch:
         with self._explain():
             index = open_index(generation)
             self._schema = index.schema
+            self._searcher = index.searcher()
             self._writer: tantivy.IndexWriter | None = index.writer(_HEAP_BYTES, 1)
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
+        batch = list(documents)
         with self._explain():
-            for document in documents:
-                self._open_writer.add_document(build_document(document, self._analyser, self._schema))
+            kept = self._find_kept({document.key for document in batch})
+            for document in batch:
+                known = kept.get((document.key, document.locale))
+                self._open_writer.add_document(build_document(document, self._analyser, self._schema, known))
+
+    def _find_kept(self, keys: set[str]) -> dict[tuple[str, str], Kept]:
+        """The measured words of these products as of the last commit: a price that changes leaves them as they are."""
+        if not self._searcher.num_docs or not keys:
+            return {}
+        wanted = tantivy.Query.term_set_query(self._schema, "key", sorted(keys))
+        found: dict[tuple[str, str], Kept] = {}
+        for _, address in self._searcher.search(wanted, len(keys) * _MOST_LOCALES).hits:
+            stored = self._searcher.doc(address)
+            source = read_source(stored)
+            found[source.key, source.locale] = Kept(source.words, bytes(stored.get_first("tokens") or b""))
+        return found
 
     def delete(self, keys: Iterable[str]) -> None:
         """Everything of these products that was there before."""

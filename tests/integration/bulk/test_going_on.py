@@ -143,3 +143,28 @@ def test_who_left_meanwhile_writes_nothing(admin_client: Client, admin: Any) -> 
     work_off()
     job = BulkJob.objects.get(pk=job.pk)
     assert (job.state, job.rows.get().state, Product.objects.count()) == (JobState.DONE, RowState.FAILED, 0)
+
+
+def test_a_server_that_fails_says_so_and_can_be_stopped(
+    admin_client: Client, admin: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.urls import reverse
+
+    table = [["Product key", "Life-cycle stage"], ["tea", "new"]]
+    job = services.upload(Facts(), "x.xlsx", write_workbook(table), publishes=False, user=admin)
+
+    def fail(*args: Any, **options: Any) -> None:
+        raise RuntimeError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Facts, "find", fail)
+        work_off()
+        page = admin_client.get(reverse("bulk:job", args=[job.pk])).content.decode()
+        assert "The server failed at it and tries again by itself." in page
+        stopped = act(admin_client, job, "stop")
+        assert stopped.state == JobState.DISMISSED
+    job = services.upload(Facts(), "x.xlsx", write_workbook(table), publishes=False, user=admin)
+    BulkJob.objects.filter(pk=job.pk).update(error="failed once")
+    work_off()
+    job.refresh_from_db()
+    assert (job.state, job.error) == (JobState.READY, "")

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from cms.bulk.models import JobState, RowState
+from cms.bulk.subjects import words
 from cms.catalog.models import ProductContent
 from cms.delivery.models import DeliveryDocument
 from cms.delivery.problems import ERROR, Problem
@@ -210,7 +211,11 @@ def test_what_may_not_be_published_is_refused_row_by_row(admin_client: Client, m
         banned = "最" in content.title
         return [Problem(ERROR, "标题", "“最” is banned: say it another way.", field="title")] if banned else []
 
+    def check_products(sources: Any, *, at: Any) -> list[list[Problem]]:
+        return [list_problems_of(one, at=at) for one in sources]
+
     monkeypatch.setattr(ProductContent, "list_problems", list_problems_of)
+    monkeypatch.setattr(words, "check_products", check_products)
     lines = rows(["green", "zh-hans", "最好的绿茶", ""], ["black", "zh-hans", "好红茶", ""])
     job = act(admin_client, upload_rows(admin_client, "words", lines, way="publish"), "confirm")
     assert list_problems(job) == [(2, "title", "标题: “最” is banned: say it another way.")]

@@ -59,6 +59,12 @@ def _setting(app_label: str, model: str) -> Callable[[Shop], str]:
 
 AREAS: dict[str, Callable[[Shop], str]] = {
     "home": _plain("wagtailadmin_home"),
+    "coupons": _plain("coupons:index"),
+    "claims": _plain("promotion_claims:index"),
+    "coupon batches": _plain("coupon_batches:index"),
+    "coupon batch: new": _plain("coupon_batches:add"),
+    "coupon campaigns": _plain("coupon_campaigns:index"),
+    "coupon campaign: new": _plain("coupon_campaigns:add"),
     "products": _plain("wagtailsnippets_catalog_productcontent:list"),
     "product: write": lambda shop: reverse("wagtailsnippets_catalog_productcontent:edit", args=[shop.content.pk]),
     "product: new": _plain("wagtailsnippets_catalog_productcontent:add"),
@@ -69,6 +75,7 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "product: facts": lambda shop: reverse("catalogue_product:edit", args=[shop.content.product_id]),
     "facts": _plain("catalogue_product:index"),
     "bulk work": _plain("bulk:index"),
+    "duplicates": _plain("bulk:duplicates"),
     "bulk: texts": _plain("bulk:upload", "words"),
     "bulk: facts": _plain("bulk:upload", "facts"),
     "bulk: offers": _plain("bulk:upload", "offers"),

@@ -33,10 +33,15 @@ CATALOGUE = {
     "category: new",
     "specifications",
 }
-BULK = {"bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
+BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
 FILES = {"images", "image: new", "documents", "document: new", "videos"}
 CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
 ARTICLES = {"page: article", "page: new article"}
+LOOKING_AT_COUPONS = {"coupons", "claims"}
+COUPONS = {
+    *LOOKING_AT_COUPONS,
+    *("coupon batches", "coupon batch: new", "coupon campaigns", "coupon campaign: new"),
+}
 SEARCH = {"workbench", "search rules", "synonyms", "search redirects", "search banners", "judgements"}
 PROMOTIONS = {
     "promotion: kinds",
@@ -70,7 +75,7 @@ EXPECTED: dict[str, set[str]] = {
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
     },
-    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, "workflow reports"},
+    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, "workflow reports"},
     "editors": {
         *LOOKING,
         *FILES,
@@ -85,6 +90,7 @@ EXPECTED: dict[str, set[str]] = {
     "service": {
         *LOOKING,
         *POSTS,
+        *LOOKING_AT_COUPONS,
         "bulk work",
         "bulk: answers",
         "low reviews",
@@ -114,7 +120,11 @@ SEARCH_MENU = [
     "search-banners",
     "search-judgements",
 ]
-PROMOTIONS_MENU = ["promotions-new", "promotions-list", "promotions-groups"]
+COUPONS_MENU = ["promotions-coupons", "promotions-claims"]
+PROMOTIONS_MENU = [
+    *("promotions-new", "promotions-list", "promotions-groups", "promotions-coupon-campaigns", "promotions-batches"),
+    *COUPONS_MENU,
+]
 CONTENT_MENU = ["authors", "series", "menus"]
 REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
 FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
@@ -137,7 +147,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         ],
         "community": ["community-posts", "community-replies", "community-boards"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches", "locked-pages", *REPORTS_MENU],
+        "reports": ["searches", "duplicates", "locked-pages", *REPORTS_MENU],
         "settings": [
             "shoppers-behaviour",
             "site",
@@ -155,7 +165,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "catalogue": [*CATALOGUE_MENU, BULK_ITEM],
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches"],
+        "reports": ["searches", "duplicates"],
         "settings": ["recommendation-exclusions"],
     },
     "members": {
@@ -185,6 +195,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "reports": REPORTS_MENU,
     },
     "service": {
+        "promotions": COUPONS_MENU,
         "catalogue": [*LOOKING_MENU, BULK_ITEM],
         "members-group": ["members"],
         "moderation": ["moderation-queue", "community-cases", "moderation-reasons"],
