@@ -97,7 +97,7 @@ class Words(Subject):
     def find(self, keys: Sequence[Key], *, locks: bool) -> dict[Key, Target]:
         contents = ProductContent.objects.filter(product__key__in={key for key, _language in keys})
         if locks:
-            list(contents.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+            list(contents.select_for_update(of=("self",)).order_by("pk").only("pk"))
         wanted = set(keys)
         described = self._describe(contents.select_related("product", "locale").order_by("pk"))
         return drafting.note_held({target.key: target for target in described if target.key in wanted})
