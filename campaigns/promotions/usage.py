@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from campaigns.promotions.models import RuleUsage, ShopperUsage
 from campaigns.rules.compiling import RuleBook
-from campaigns.rules.values import Cart, Rule, Usage
+from campaigns.rules.values import Cart, Kind, Rule, Usage
 
 
 def find_usage(rule_ids: Collection[str], shopper: str) -> tuple[dict[str, Usage], dict[str, int]]:
@@ -26,9 +26,18 @@ def find_usage(rule_ids: Collection[str], shopper: str) -> tuple[dict[str, Usage
 def fill_usage(cart: Cart, book: RuleBook) -> Cart:
     """`cart` with what has been used so far of the limits it may meet in `book`; two queries at most."""
     coupons = cart.shopper.coupons if cart.picks_coupons else cart.coupons
-    limited = {rule.id for rules in book.find(cart, coupons).values() for rule in rules if _has_limit(rule)}
-    usage, used = find_usage(limited, cart.shopper.id)
+    limited = [rule for rules in book.find(cart, coupons).values() for rule in rules if _has_limit(rule)]
+    usage, used = find_usage({rule.id for rule in limited}, cart.shopper.id)
+    for rule in limited:
+        if is_taken_before(rule, cart) and rule.id in usage:
+            usage[rule.id] = Usage(0, usage[rule.id].budget)
+            used.pop(rule.id, None)
     return with_usage(cart, usage, used)
+
+
+def is_taken_before(rule: Rule, cart: Cart) -> bool:
+    """Whether an order has taken its use of `rule` already: the balance of a presale, whose deposit has."""
+    return cart.stage == "balance" and rule.action.kind is Kind.DEPOSIT
 
 
 def with_usage(cart: Cart, usage: Mapping[str, Usage], used: Mapping[str, int]) -> Cart:

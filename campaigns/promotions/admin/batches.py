@@ -136,7 +136,7 @@ class BatchView(generic.InspectView):
 
 def count_states(batch: CouponBatch) -> list[tuple[Any, int, str]]:
     """Each state with how many codes of the batch are in it."""
-    rows = Coupon.objects.filter(batch=batch).with_state(at=timezone.now()).order_by()
+    rows: Any = Coupon.objects.filter(batch=batch).with_state(at=timezone.now()).order_by()
     counts = dict(rows.values("state_now").annotate(number=Count("pk")).values_list("state_now", "number"))
     return [(state.label, counts.get(state.value, 0), state.value) for state in CouponState]
 

@@ -18,7 +18,7 @@ from campaigns.promotions.claims.refusing import LONGEST_KEY, ClaimRefused, make
 from campaigns.promotions.claims.writing_carts import write_cart, write_usage
 from campaigns.promotions.models import Claim, ClaimPart, KeptBook
 from campaigns.promotions.standing import Standing
-from campaigns.promotions.usage import fill_usage
+from campaigns.promotions.usage import fill_usage, is_taken_before
 from campaigns.promotions.versions import find_current_standing
 from campaigns.rules.amounts import parse_amount
 from campaigns.rules.compiling import RuleBook
@@ -108,7 +108,8 @@ def list_uses(cart: Cart, quote: Mapping[str, Any], book: RuleBook, owners: Mapp
             is_issued = rule.coupon is True
             codes = sorted(one.code for one in coupons if one.rule == rule.id) if is_issued else [rule.coupon or ""]
             amount = parse_amount(decision["amount"], cart.decimals)
-            uses.append(Use(rule, owners.get(rule.id, ""), amount, str(codes[0]), is_issued))
+            is_use = not is_taken_before(rule, cart)
+            uses.append(Use(rule, owners.get(rule.id, ""), amount, str(codes[0]), is_issued, is_use))
     return uses
 
 
@@ -174,6 +175,7 @@ def _make_parts(made: Claim, uses: Sequence[Use]) -> Iterator[ClaimPart]:
             promotion_key=use.promotion_key,
             amount_minor=use.amount,
             coupon_code=use.code,
+            is_use=use.is_use,
         )
 
 

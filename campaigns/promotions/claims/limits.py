@@ -26,13 +26,17 @@ class Gone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One rule as an order uses it; `code` is the coupon it takes, `is_issued` one of its own."""
+    """One rule as an order uses it; `code` is the coupon it takes, `is_issued` one of its own.
+
+    Where `is_use` is False the order has taken its use before, and takes from the budget alone.
+    """
 
     rule: Rule
     promotion_key: str
     amount: int
     code: str = ""
     is_issued: bool = False
+    is_use: bool = True
 
 
 def take(uses: Sequence[Use], claim: Claim, *, at: datetime) -> None:
@@ -41,7 +45,8 @@ def take(uses: Sequence[Use], claim: Claim, *, at: datetime) -> None:
         _take_coupon(code, promotion_key, claim, at=at)
     ordered = sorted(uses, key=lambda use: use.rule.id)
     for use in ordered if claim.shopper else ():
-        _take_of_shopper(use, claim.shopper)
+        if use.is_use:
+            _take_of_shopper(use, claim.shopper)
     for use in ordered:
         _take_of_all(use)
 
@@ -74,11 +79,11 @@ def _take_of_all(use: Use) -> None:
     limits = use.rule.limits
     rows = RuleUsage.objects.filter(rule=use.rule.id)
     free = rows
-    if limits.total is not None:
+    if limits.total is not None and use.is_use:
         free = free.filter(used__lt=limits.total)
     if limits.budget is not None and use.amount:
         free = free.filter(budget_used_minor__lte=limits.budget - use.amount)
-    more = {"used": F("used") + 1, "budget_used_minor": F("budget_used_minor") + use.amount}
+    more = {"used": F("used") + int(use.is_use), "budget_used_minor": F("budget_used_minor") + use.amount}
     if free.update(**more):
         return
     if not rows.exists():
@@ -108,7 +113,7 @@ def give_back_uses(claim: Claim, parts: Sequence[ClaimPart]) -> None:
         used_at=None,
         claim=None,
     )
-    rules = sorted(part.rule for part in parts)
+    rules = sorted(part.rule for part in parts if part.is_use)
     for rule in rules if claim.shopper else ():
         ShopperUsage.objects.filter(rule=rule, shopper=claim.shopper, used__gt=0).update(used=F("used") - 1)
     for rule in rules:

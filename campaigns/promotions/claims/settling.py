@@ -64,7 +64,7 @@ def refund(key: str, reference: str, *, amount: int | None = None, at: datetime)
             return claim
         if claim.state != ClaimState.CONFIRMED:
             early = _("Only an order that was confirmed, and is not refunded in whole, can be refunded.")
-            raise ClaimRefused("NOT_CONFIRMED", early, field="key")
+            raise ClaimRefused("NOT_PLACED", early, field="key")
         _refund(claim, reference, _find_amount(claim, amount), at=at)
     return claim
 

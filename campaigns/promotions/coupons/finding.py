@@ -47,13 +47,13 @@ def resolve_codes(given: Sequence[str], *, shopper: str, standing: Standing, at:
     wanted = list(dict.fromkeys(one.strip() for one in given if one.strip()))[:MOST_CODES]
     if not wanted:
         return Resolved()
-    public = {rule.coupon for book in standing.books.values() for rule in book.rules if isinstance(rule.coupon, str)}
-    found = _find([normalise_code(one) for one in wanted if one not in public], at=at)
+    public = _list_public(standing)
+    found = _find([normalise_code(one) for one in wanted if one.casefold() not in public], at=at)
     codes: list[Code] = []
     problems: dict[str, CodeProblem] = {}
     for one in wanted:
-        if one in public:
-            codes.append(Code(one))
+        if one.casefold() in public:
+            codes.append(Code(public[one.casefold()]))
             continue
         coupon = found.get(normalise_code(one))
         problem = find_problem(coupon, shopper=shopper, standing=standing, at=at)
@@ -95,6 +95,12 @@ def list_coupons(shopper: str, *, at: datetime, state: str = "") -> QuerySet[Cou
     if state:
         own = own.in_state(state, at=at)
     return own.with_state(at=at).select_related("promotion", "batch", "campaign").order_by("-claimed_at", "-pk")
+
+
+def _list_public(standing: Standing) -> dict[str, str]:
+    """Codes for everybody, by how they are found: capitals do not matter to who types them."""
+    rules = (rule for book in standing.books.values() for rule in book.rules)
+    return {rule.coupon.casefold(): rule.coupon for rule in rules if isinstance(rule.coupon, str)}
 
 
 def _find(codes: Sequence[str], *, at: datetime) -> dict[str, Coupon]:

@@ -439,6 +439,7 @@ class Migration(migrations.Migration):
                 ("amount_minor", models.PositiveBigIntegerField(verbose_name="taken off")),
                 ("refunded_minor", models.PositiveBigIntegerField(default=0, verbose_name="given back")),
                 ("coupon_code", models.CharField(blank=True, max_length=40, verbose_name="code")),
+                ("is_use", models.BooleanField(default=True)),
                 (
                     "claim",
                     models.ForeignKey(

@@ -94,7 +94,10 @@ class Claim(models.Model):
 
 
 class ClaimPart(models.Model):
-    """What one rule gives to the order of a claim; a rule is used once an order, however often it repeats in it."""
+    """What one rule gives to the order of a claim; a rule is used once an order, however often it repeats in it.
+
+    `is_use` is False at the balance of a presale: the deposit has taken the use.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="parts")
     rule = models.CharField(_("rule"), max_length=200)
@@ -102,6 +105,7 @@ class ClaimPart(models.Model):
     amount_minor = models.PositiveBigIntegerField(_("taken off"))
     refunded_minor = models.PositiveBigIntegerField(_("given back"), default=0)
     coupon_code = models.CharField(_("code"), max_length=40, blank=True)
+    is_use = models.BooleanField(default=True)
 
     class Meta:
         default_permissions = ()

@@ -13,7 +13,7 @@ from campaigns.rules.desk import evaluate
 from campaigns.rules.values import Cart, Coupon, Line, Shopper
 
 AT = datetime(2026, 11, 11, 12, tzinfo=UTC)
-AMOUNT = {"type": "amount", "value": {"value": "30.00", "allocation": "across", "select": "cheapest"}}
+AMOUNT: dict[str, Any] = {"type": "amount", "value": {"value": "30.00", "allocation": "across", "select": "cheapest"}}
 
 
 def make_cart(*, shopper: str = "", price: int = 10000, at: datetime = AT, coupons: Any = ()) -> Cart:

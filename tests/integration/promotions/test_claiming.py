@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from campaigns.promotions.claims.settling import confirm, expire_claims, refund,
 from campaigns.promotions.models import Claim, ClaimPart, Promotion, PromotionVersion, RuleUsage, ShopperUsage
 from campaigns.promotions.usage import find_usage
 from campaigns.promotions.versions import KEEPER
-from campaigns.rules.values import Usage
+from campaigns.rules.values import Shopper, Usage
 from cms.delivery import worker
 from cms.delivery.models import OutboxEntry
 from tests.integration.promotions.carts import AMOUNT, AT, later, make_cart, quote, want
@@ -197,7 +198,7 @@ def test_only_what_is_confirmed_is_refunded() -> None:
     make_limited()
     claim(want("k1", make_cart()), at=AT)
 
-    refuse("NOT_CONFIRMED", refund, "k1", "r1", at=AT)
+    refuse("NOT_PLACED", refund, "k1", "r1", at=AT)
     refuse("UNKNOWN_CLAIM", refund, "k9", "r1", at=AT)
 
 
@@ -237,3 +238,22 @@ def test_usage_takes_two_queries_at_most(django_assert_num_queries: Any) -> None
 
     assert (usage, used) == ({promotion.key: Usage(1, 3000)}, {promotion.key: 1})
     assert quote(make_cart(shopper="s1"))["discount"] == "0.00"
+
+
+def test_a_presale_is_used_once_with_its_deposit_and_takes_the_budget_with_its_balance() -> None:
+    deposit = {"type": "deposit", "value": {"deposit": "10.00", "worth": "30.00"}}
+    promotion = publish(make_promotion(action=deposit, limit_total=1, limit_per_shopper=1, budget=100))
+    at = timezone.now()
+    first = replace(make_cart(shopper="s1", at=at), stage="deposit")
+    second, other = replace(first, stage="balance"), replace(first, shopper=Shopper("s2"))
+
+    claim(want("k1", first, order_reference="O-1"), at=at)
+    after_deposit = show(promotion)
+    balance = claim(want("k2", second, order_reference="O-1"), at=at)
+    after_balance = show(promotion)
+    confirm("k2", at=at)
+    refund("k2", "r1", at=at)
+
+    assert (after_deposit, after_balance, show(promotion)) == ((1, 0), (1, 2000), (1, 0))
+    assert balance.total_minor == 8000
+    assert [one["reason"] for one in quote(other)["decisions"]] == ["limit_reached"]

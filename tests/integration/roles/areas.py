@@ -13,6 +13,7 @@ from cms.content.models import ArticleIndexPage, ArticlePage, Author
 from cms.members.models import Member
 from search.merchandising.models import QueryRule
 from tests import factories
+from tests.integration.promotions.making import make_promotion
 
 
 class Shop:
@@ -30,6 +31,7 @@ class Shop:
         self.board = Board.objects.create(slug="tea", name="茶")
         self.reason = CannedReason.objects.create(locale="zh-hans", text="广告")
         self.rule = QueryRule.objects.create(name="双十一", queries="茶")
+        self.promotion = make_promotion(action={"type": "amount", "value": {"value": "30"}})
         self.member = Member.objects.create(issuer="https://id.example", subject="m-1", name="小王")
 
     def _add(self, parent: Any, page: Any) -> Any:
@@ -57,6 +59,12 @@ def _setting(app_label: str, model: str) -> Callable[[Shop], str]:
 
 AREAS: dict[str, Callable[[Shop], str]] = {
     "home": _plain("wagtailadmin_home"),
+    "coupons": _plain("coupons:index"),
+    "claims": _plain("promotion_claims:index"),
+    "coupon batches": _plain("coupon_batches:index"),
+    "coupon batch: new": _plain("coupon_batches:add"),
+    "coupon campaigns": _plain("coupon_campaigns:index"),
+    "coupon campaign: new": _plain("coupon_campaigns:add"),
     "products": _plain("wagtailsnippets_catalog_productcontent:list"),
     "product: write": lambda shop: reverse("wagtailsnippets_catalog_productcontent:edit", args=[shop.content.pk]),
     "product: new": _plain("wagtailsnippets_catalog_productcontent:add"),
@@ -99,6 +107,19 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "template: list": _plain("landing_template:index"),
     "codes": _plain("wagtailsnippets_landing_codegroup:list"),
     "code: write": lambda shop: reverse("wagtailsnippets_landing_codegroup:edit", args=[shop.group.pk]),
+    "promotion: kinds": _plain("promotions_desk:index"),
+    "promotions": _plain("wagtailsnippets_promotions_promotion:list"),
+    "promotion: new": _plain("wagtailsnippets_promotions_promotion:add"),
+    "promotion: write": lambda shop: reverse("wagtailsnippets_promotions_promotion:edit", args=[shop.promotion.pk]),
+    "promotion: copy": lambda shop: reverse("wagtailsnippets_promotions_promotion:copy", args=[shop.promotion.pk]),
+    "promotion: history": lambda shop: reverse(
+        "wagtailsnippets_promotions_promotion:history", args=[shop.promotion.pk]
+    ),
+    "promotion: delete": lambda shop: reverse("wagtailsnippets_promotions_promotion:delete", args=[shop.promotion.pk]),
+    "promotion: stop": lambda shop: reverse("promotions_desk:stop", args=[shop.promotion.pk]),
+    "promotion: start again": lambda shop: reverse("promotions_desk:start", args=[shop.promotion.pk]),
+    "promotion groups": _plain("wagtailsnippets_promotions_promotiongroup:list"),
+    "promotion group: new": _plain("wagtailsnippets_promotions_promotiongroup:add"),
     "workbench": _plain("search_workbench:index"),
     "search rules": _plain("wagtailsnippets_merchandising_queryrule:list"),
     "search rule: new": _plain("wagtailsnippets_merchandising_queryrule:add"),

@@ -37,7 +37,23 @@ BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers",
 FILES = {"images", "image: new", "documents", "document: new", "videos"}
 CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
 ARTICLES = {"page: article", "page: new article"}
+LOOKING_AT_COUPONS = {"coupons", "claims"}
+COUPONS = {
+    *LOOKING_AT_COUPONS,
+    *("coupon batches", "coupon batch: new", "coupon campaigns", "coupon campaign: new"),
+}
 SEARCH = {"workbench", "search rules", "synonyms", "search redirects", "search banners", "judgements"}
+PROMOTIONS = {
+    "promotion: kinds",
+    "promotions",
+    "promotion: new",
+    "promotion: write",
+    "promotion: copy",
+    "promotion: history",
+    "promotion: delete",
+    "promotion: stop",
+    "promotion groups",
+}
 POSTS = {"moderation", "posts", "replies"}
 ONLY_ADMINISTRATORS = {"users", "groups", "sites", "locales", "webhooks"}
 
@@ -59,7 +75,7 @@ EXPECTED: dict[str, set[str]] = {
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
     },
-    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, "workflow reports"},
+    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, "workflow reports"},
     "editors": {
         *LOOKING,
         *FILES,
@@ -74,6 +90,7 @@ EXPECTED: dict[str, set[str]] = {
     "service": {
         *LOOKING,
         *POSTS,
+        *LOOKING_AT_COUPONS,
         "bulk work",
         "bulk: answers",
         "low reviews",
@@ -103,7 +120,11 @@ SEARCH_MENU = [
     "search-banners",
     "search-judgements",
 ]
-PROMOTIONS_MENU = ["promotions-new", "promotions-list", "promotions-groups"]
+COUPONS_MENU = ["promotions-coupons", "promotions-claims"]
+PROMOTIONS_MENU = [
+    *("promotions-new", "promotions-list", "promotions-groups", "promotions-coupon-campaigns", "promotions-batches"),
+    *COUPONS_MENU,
+]
 CONTENT_MENU = ["authors", "series", "menus"]
 REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
 FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
@@ -174,6 +195,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "reports": REPORTS_MENU,
     },
     "service": {
+        "promotions": COUPONS_MENU,
         "catalogue": [*LOOKING_MENU, BULK_ITEM],
         "members-group": ["members"],
         "moderation": ["moderation-queue", "community-cases", "moderation-reasons"],

@@ -67,6 +67,7 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
         identity=Identity(),
         trusted_proxies=None,
         purchase_secret="",
+        backend_token="",
         problems=[],
     )
 

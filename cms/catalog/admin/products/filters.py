@@ -65,7 +65,7 @@ STATES = [
 
 
 SCORES = [
-    ("blocked", _("Blocked")),
+    ("blocked", _("Kept from publishing")),
     ("low", _("Below 60")),
     ("fair", _("60 to 79")),
     ("good", _("80 and more")),
