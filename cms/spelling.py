@@ -49,7 +49,7 @@ def squeeze(plain: Plain) -> Plain:
 
 def squeeze_text(text: str) -> str:
     """Letters and digits of `text` in their plain spelling."""
-    return squeeze(spell(text)).text
+    return "".join(filter(str.isalnum, spell_text(text)))
 
 
 class _Spellings(dict[int, str]):

@@ -141,10 +141,10 @@ def iterate_past_carts(baskets: Sequence[Basket], stage: Stage, buyer: Buyer) ->
     for basket in baskets:
         found: dict[str, Line] = {}
         for key, is_sku, quantity in basket.pieces:
-            line: Line | None = by_sku.get(key) if is_sku else by_product.get(key) or by_sku.get(key)
-            if line is not None:
-                so_far = found[line.id].quantity if line.id in found else 0
-                found[line.id] = replace(line, quantity=so_far + quantity)
+            sold = by_sku.get(key) if is_sku else by_product.get(key) or by_sku.get(key)
+            if sold is not None:
+                so_far = found[sold.id].quantity if sold.id in found else 0
+                found[sold.id] = replace(sold, quantity=so_far + quantity)
         if not found:
             yield None
             continue

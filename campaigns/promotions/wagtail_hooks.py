@@ -19,6 +19,7 @@ from wagtail.snippets.models import register_snippet
 from campaigns.promotions.admin.batches import CODE_ACTIONS
 from campaigns.promotions.admin.menu import PromotionsMenu
 from campaigns.promotions.admin.panels import AREA, may_stop
+from campaigns.promotions.admin.progress import PROGRESS
 from campaigns.promotions.admin.today import BUDGETS, TURNS
 from campaigns.promotions.models import Promotion
 from campaigns.promotions.stopping import START_AGAIN, STOP
@@ -26,7 +27,7 @@ from cms import today
 
 # register_snippet and not the hook for viewsets: the rights to lock and publish are made for what it registers.
 register_snippet(PromotionsMenu)
-for question in (TURNS, BUDGETS):
+for question in (TURNS, BUDGETS, PROGRESS):
     today.register(question)
 
 

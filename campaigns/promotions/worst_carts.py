@@ -62,22 +62,22 @@ class Finder:
     """The rules by what they mean, so that a product meets only those that could mean it."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._keyed: dict[Key, list[tuple[Rule, Target]]] = {}
+        self._keyed: dict[Key, list[tuple[Rule, Target, bool]]] = {}
         for rule in rules:
             if rule.action.kind in WITHOUT_MONEY or rule.action.kind is Kind.SHIPPING:
                 continue
             for target in list_targets(rule):
                 keys = target.list_keys()
                 if keys is None:
-                    self._keyed.setdefault(("", ""), []).append((rule, target))
+                    self._keyed.setdefault(("", ""), []).append((rule, target, False))
                 for key in keys or ():
-                    self._keyed.setdefault(key, []).append((rule, target))
+                    self._keyed.setdefault(key, []).append((rule, target, target.is_simple))
 
     def find(self, line: Line) -> dict[str, Rule]:
         found: dict[str, Rule] = {}
         for key in (("", ""), *line.list_keys()):
-            for rule, target in self._keyed.get(key, ()):
-                if rule.id not in found and (target.is_simple or target.matches(line)):
+            for rule, target, is_simple in self._keyed.get(key, ()):
+                if rule.id not in found and (is_simple or target.matches(line)):
                     found[rule.id] = rule
         return found
 
@@ -119,6 +119,7 @@ def _pick(rows: list[Row]) -> list[Row]:
 
 def _try(line: Line, mine: list[Rule], met: list[Rule], books: Books, cart: Cart, findings: Findings) -> None:
     involved = [*mine, *met]
+    books = _narrow(books, {rule.id for rule in involved})
     worst: Change | None = None
     for quantity in _list_quantities(line, involved):
         one = _meet_everything(replace(cart, lines=(replace(line, quantity=quantity),)), involved)
@@ -135,6 +136,16 @@ def _try(line: Line, mine: list[Rule], met: list[Rule], books: Books, cart: Cart
             findings.floored.append((line, change))
     if worst is not None and line.unit_price and not worst.after.state.sum_cost():
         findings.free.append((line, worst))
+
+
+def _narrow(books: Books, ids: set[str]) -> Books:
+    """The books without the rules that have nothing to do with a product."""
+    before, after = (
+        replace(book, rules=rules, needs={}, always=tuple(range(len(rules))))
+        for book in (books.before, books.after)
+        for rules in [tuple(rule for rule in book.rules if rule.id in ids)]
+    )
+    return Books(before, after, books.ours)
 
 
 def _rate(change: Change) -> float:

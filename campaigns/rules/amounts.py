@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 _AMOUNT = re.compile(r"(\d{1,15})(?:\.(\d+))?")
 _LONGEST_SHARE = 6
+_CENTS = 2
+# A quote has thousands of amounts: the ends of most of them are made beforehand.
+_ENDS = tuple(f".{cents:02}" for cents in range(100))
 
 
 def parse_amount(text: str, decimals: int) -> int:
@@ -26,9 +29,9 @@ def format_amount(minor: int, decimals: int) -> str:
         return str(minor)
     if minor < 0:
         return "-" + format_amount(-minor, decimals)
-    digits = str(minor)
-    if len(digits) <= decimals:
-        digits = digits.rjust(decimals + 1, "0")
+    if decimals == _CENTS:
+        return str(minor // 100) + _ENDS[minor % 100]
+    digits = str(minor).rjust(decimals + 1, "0")
     return digits[:-decimals] + "." + digits[-decimals:]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from campaigns.rules.amounts import share_out, take_share
@@ -80,8 +80,10 @@ def try_rule(rule: Rule, situation: Situation, state: State) -> Effect:
     return refuse("beaten") if rule.id in situation.banned else effect
 
 
-def check(rule: Rule, situation: Situation, state: State) -> list[Failure]:
+def check(rule: Rule, situation: Situation, state: State) -> Sequence[Failure]:
     """Every reason not to try it, at this moment."""
+    if not rule.has_terms and rule.opens <= situation.now < rule.closes:
+        return ()
     failures = situation.list_failures(rule)
     if rule.condition is not None:
         failures += find_failures(rule.condition, situation.cart, situation.codes, state)

@@ -77,7 +77,7 @@ class BulkJob(models.Model):
 
 
 class BulkFile(models.Model):
-    """The uploaded bytes: in the database, where every worker finds them and no visitor does."""
+    """The uploaded bytes, until they are compared: where every worker finds them and no visitor does."""
 
     job = models.OneToOneField(BulkJob, on_delete=models.CASCADE, related_name="file")
     content = models.BinaryField()
@@ -137,3 +137,33 @@ class BulkRow(models.Model):
     def note_problem(self, column: str, message: Any) -> None:
         """Add a reason; the caller saves."""
         self.problems = [*self.problems, [column, str(message)]]
+
+
+class DuplicateVerdict(models.TextChoices):
+    DIFFERENT = "different", _("two products")
+    MERGED = "merged", _("one was taken off")
+
+
+class DuplicateDecision(models.Model):
+    """What somebody has decided about two products that seem to be one; such a pair is not shown again.
+
+    `first` is the one made earlier; `kept` the one that stayed, where the other was taken off.
+    """
+
+    first = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="+")
+    verdict = models.CharField(_("verdict"), max_length=10, choices=DuplicateVerdict)
+    kept = models.ForeignKey("catalog.Product", null=True, on_delete=models.CASCADE, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("decision about duplicates")
+        verbose_name_plural = _("decisions about duplicates")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="one_decision_a_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} {self.second_id} {self.verdict}"

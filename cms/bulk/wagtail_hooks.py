@@ -11,12 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-from cms.bulk.admin.menu import list_article_buttons, list_product_buttons, make_menu_item
+from cms.bulk.admin.menu import list_article_buttons, list_product_buttons, make_duplicates_item, make_menu_item
 from cms.bulk.admin.urls import list_urls
 from cms.bulk.editing.action import EditBulkAction
 from cms.content.models import ArticleIndexPage
 
 hooks.register("register_catalogue_menu_item", make_menu_item)
+hooks.register("register_reports_menu_item", make_duplicates_item)
 hooks.register("register_product_list_buttons", list_product_buttons)
 hooks.register("register_bulk_action", EditBulkAction)
 

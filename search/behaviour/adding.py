@@ -7,9 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import connection, models
 
 _TOGETHER = 200
+_ADAPTED = (models.DateField, models.UUIDField)
+"""Fields whose values some driver does not take as they are; a DateTimeField is a DateField."""
 
 
 def add_rows(
@@ -80,28 +83,37 @@ def insert_new(model: type[models.Model], names: Sequence[str], rows: Sequence[S
     `names` are columns, all of them but the primary key. What is taken in by thousands a second is not worth a model
     instance each.
     """
-    insert = _insert_arrays if connection.vendor == "postgresql" else _insert_places
+    insert = _insert_json if connection.vendor == "postgresql" else _insert_places
     count = 0
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _TOGETHER):
-            part = [[adapt(value) for value in row] for row in rows[start : start + _TOGETHER]]
-            insert(cursor, model, names, part)
+            insert(cursor, model, names, rows[start : start + _TOGETHER])
             count += cursor.rowcount
     return count
 
 
-def _insert_places(cursor: Any, model: type[models.Model], names: Sequence[str], rows: list[list[Any]]) -> None:
+def _insert_places(cursor: Any, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    columns = list(zip(*rows, strict=True))
+    fields = {str(field.column): field for field in model._meta.concrete_fields}
+    for number, name in enumerate(names):
+        # Most columns hold what the driver takes as it is: they need not be looked at value by value.
+        if isinstance(fields[name], _ADAPTED):
+            columns[number] = tuple(map(adapt, columns[number]))
     place = f"({', '.join(['%s'] * len(names))})"
     sql = f"{_begin_insert(model, names)} VALUES {', '.join([place] * len(rows))} ON CONFLICT DO NOTHING"
-    cursor.execute(sql, [value for row in rows for value in row])
+    cursor.execute(sql, [value for row in zip(*columns, strict=True) for value in row])
 
 
-def _insert_arrays(cursor: Any, model: type[models.Model], names: Sequence[str], rows: list[list[Any]]) -> None:
-    """A column at a time: PostgreSQL reads sixteen arrays more quickly than sixteen hundred values."""
+def _insert_json(cursor: Any, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """As one value: PostgreSQL reads a hundred rows of JSON more quickly than the driver writes sixteen arrays."""
     types = {str(field.column): field.cast_db_type(connection) for field in model._meta.concrete_fields}
-    arrays = ", ".join(f"%s::{types[name]}[]" for name in names)
-    sql = f"{_begin_insert(model, names)} SELECT * FROM UNNEST({arrays}) ON CONFLICT DO NOTHING"  # noqa: S608
-    cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(name)} {types[name]}" for name in names)
+    sql = (
+        f"{_begin_insert(model, names)} SELECT * FROM json_to_recordset(%s::json) AS given({columns})"  # noqa: S608
+        " ON CONFLICT DO NOTHING"
+    )
+    cursor.execute(sql, [orjson.dumps([dict(zip(names, row, strict=True)) for row in rows]).decode()])
 
 
 def _begin_insert(model: type[models.Model], names: Sequence[str]) -> str:

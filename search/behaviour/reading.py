@@ -178,7 +178,7 @@ def _read_text(parent: Mapping[str, Any], name: str, longest: int, *, within: st
     value = parent.get(name)
     if value is None:
         return ""
-    if not isinstance(value, str) or _UNSTORABLE.search(value):
+    if not isinstance(value, str) or (not value.isprintable() and _UNSTORABLE.search(value)):
         raise _Problem("NOT_ALLOWED", Phrase("This has to be text."), within + name)
     text = value.strip()
     if len(text) > longest:

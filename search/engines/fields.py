@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Any
+
+import orjson
 
 from search.analysis import Analyser
 from search.engines.base import IndexDocument
 from search.ranking.impacts import LEVEL_BITS, measure_product
 
 # Raised when fields, analysis or impacts change: an index of another version has to be rebuilt.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 6
 
 TOKEN_FIELDS = (*(f"b{bit}" for bit in range(LEVEL_BITS)), "core", "every", "head", "product_type")
 KEYWORD_FIELDS = ("key", "identifier", "specification", "serves")
 COUNTED_FIELDS = ("brand", "category", "stage", "available", "facet")
 SORT_FIELDS = ("by_default", "by_newest", "by_price", "by_sales")
+
+WORD_FIELDS = (*TOKEN_FIELDS, "identifier")
+_NO_FIGURES: dict[str, Any] = {
+    "price_minor": 0,
+    "is_available": True,
+    "weight": 1,
+    "popularity": 0.0,
+    "quality": None,
+    "sold_recently": 0,
+    "sold_total": 0,
+    "content_hash": "",
+}
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]")
 
@@ -23,6 +40,10 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9]")
 SEQUENCE_BITS = 28
 _MAX_SEQUENCE = 2**SEQUENCE_BITS - 1
 _MAX_VALUE = 2 ** (63 - SEQUENCE_BITS) - 1
+
+
+Words = dict[str, list[str]]
+"""By field the tokens of a document, of those fields that are made of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +62,45 @@ class Fields:
 
 def measure_fields(document: IndexDocument, analyser: Analyser) -> Fields:
     """`document` with its words measured."""
+    return make_fields(document, measure_words(document, analyser))
+
+
+def measure_words(document: IndexDocument, analyser: Analyser) -> Words:
+    """What takes time: the tokens of every field of words."""
     impacts = measure_product(document.text, analyser)
-    texts: dict[str, list[str]] = {f"b{bit}": tokens for bit, tokens in enumerate(impacts.list_bits())}
-    texts |= {
+    words: Words = {f"b{bit}": tokens for bit, tokens in enumerate(impacts.list_bits())}
+    return words | {
         "core": list(impacts.core),
         "every": list(impacts.every),
         "head": list(impacts.head),
         "product_type": list(impacts.product_type),
         "identifier": list(impacts.identifiers),
+    }
+
+
+def hash_words(document: IndexDocument) -> str:
+    """The same for a document of which only figures have changed: a price, stock, sales, how much it weighs."""
+    return blake2b(orjson.dumps(replace(document, **_NO_FIGURES)), digest_size=12).hexdigest()
+
+
+def hash_everything(document: IndexDocument) -> str:
+    """The same for a document that need not be written again. That popularity fades shows in its weight, if at all."""
+    return blake2b(orjson.dumps(replace(document, popularity=0.0)), digest_size=12).hexdigest()
+
+
+def pack_words(words: Words) -> bytes:
+    """Small, to be kept beside a document. No token has a space in it."""
+    return zlib.compress(orjson.dumps([" ".join(words[name]) for name in WORD_FIELDS]), 1)
+
+
+def unpack_words(packed: bytes) -> Words:
+    return dict(zip(WORD_FIELDS, (text.split() for text in orjson.loads(zlib.decompress(packed))), strict=True))
+
+
+def make_fields(document: IndexDocument, words: Words) -> Fields:
+    """`document` with words that were measured before."""
+    texts = {
+        **words,
         "key": [document.key],
         "serves": list(document.serves),
         "brand": [document.brand] if document.brand else [],

@@ -45,8 +45,8 @@ def read_price(text: str) -> PriceWish | None:
     """The price a shopper has in mind, None where the text says nothing of one."""
     for pattern in _RANGES:
         if match := pattern.search(text):
-            ends = sorted(float(number) for number in match.groups())
-            return PriceWish(_cut(text, match), *ends, said=match.group().strip())
+            low, high = sorted(float(number) for number in match.groups())
+            return PriceWish(_cut(text, match), low, high, said=match.group().strip())
     for pattern in _AT_MOST:
         if match := pattern.search(text):
             return PriceWish(_cut(text, match), high=_read(match), said=match.group().strip())

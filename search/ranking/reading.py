@@ -17,7 +17,7 @@ from search.ranking.synonyms import SynonymRule, get_thesaurus
 from search.ranking.tree import Points
 from search.ranking.understanding import Query, understand
 
-MOST_KEPT = 1_000
+MOST_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)

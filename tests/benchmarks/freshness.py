@@ -99,15 +99,22 @@ def _measure(rate: float, seconds: float) -> None:
 
 
 def _change_offers(rate: float, stop: threading.Event, changed: list[int]) -> None:
+    from django.db import transaction
+    from django.utils import timezone
+
     from cms.catalog.models import Offer
+    from cms.delivery import outbox
 
     chance = random.Random(5)
     keys = list(Offer.objects.values_list("pk", flat=True))
     due = time.monotonic()
     while not stop.is_set():
-        offer = Offer.objects.get(pk=chance.choice(keys))
+        offer = Offer.objects.select_related("product").get(pk=chance.choice(keys))
         offer.price_minor = chance.randrange(100, 500_000)
-        offer.save()
+        # As an import or a form does it: together with word of it to the index.
+        with transaction.atomic():
+            offer.save()
+            outbox.announce_documents([f"product:{offer.product.key}"], at=timezone.now())
         changed[0] += 1
         due += 1 / rate
         stop.wait(max(0.0, due - time.monotonic()))

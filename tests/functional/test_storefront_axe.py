@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cms.community.models import Board, BoardText
 from cms.delivery import worker
@@ -129,7 +129,7 @@ def test_every_page_is_there_for_everybody(
     faults = [fault for name, address in addresses.items() for fault in _examine(page, live_server.url + address, name)]
     page.goto(f"{live_server.url}/zh-hans/products/mug-0")
     page.locator("[data-buy] button[type=submit]").click()
-    page.wait_for_function("document.querySelector('[data-cart-count]').textContent")
+    expect(page.locator("[data-cart-count]")).to_have_text("1")
     for locale in ("zh-hans", "en"):
         faults += _examine(page, f"{live_server.url}/{locale}/cart?removed=M1-RED", f"cart {locale}")
     page.goto(f"{live_server.url}/zh-hans/me/sign-in")

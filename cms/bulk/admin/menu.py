@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from cms.bulk.admin.rights import may_work
+from cms.bulk.duplicates.views import RIGHT
 from cms.bulk.subjects.registry import list_subjects
 
 _IN_LISTS = ("words", "facts", "offers", "specifications")
@@ -29,6 +30,17 @@ def make_menu_item() -> BulkMenuItem:
         name="catalogue-bulk",
         icon_name="upload",
         order=900,
+    )
+
+
+class DuplicatesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(RIGHT)
+
+
+def make_duplicates_item() -> DuplicatesMenuItem:
+    return DuplicatesMenuItem(
+        _("Duplicate products"), reverse_lazy("bulk:duplicates"), name="duplicates", icon_name="copy", order=310
     )
 
 

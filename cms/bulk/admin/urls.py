@@ -8,6 +8,7 @@ from django.urls import path
 
 from cms.bulk.admin.downloading import DownloadView, ResultView, TemplateView
 from cms.bulk.admin.views import ActView, BulkView, JobView, ProgressView, UploadView
+from cms.bulk.duplicates.views import DecideView, DuplicatesView
 
 NAMESPACE = "bulk"
 _ACTIONS = ("confirm", "stop", "go_on", "undo", "dismiss")
@@ -24,6 +25,8 @@ def list_urls() -> tuple[list[Any], str]:
         path("catalogue/bulk/jobs/<int:pk>/progress/", ProgressView.as_view(), name="progress"),
         path("catalogue/bulk/jobs/<int:pk>/result/", ResultView.as_view(), name="result"),
         *actions,
+        path("catalogue/bulk/duplicates/", DuplicatesView.as_view(), name="duplicates"),
+        path("catalogue/bulk/duplicates/<int:kept>/<int:other>/", DecideView.as_view(), name="duplicate"),
         path("catalogue/bulk/<slug:name>/", UploadView.as_view(), name="upload"),
         path("catalogue/bulk/<slug:name>/download/", DownloadView.as_view(), name="download"),
         path("catalogue/bulk/<slug:name>/template/", TemplateView.as_view(), name="template"),

@@ -108,7 +108,7 @@ def _name_header(column: Column) -> str:
     return f"{column.label} *" if column.is_required or column.is_identity else str(column.label)
 
 
-def _make_header(page: Any, column: Column) -> WriteOnlyCell:
+def _make_header(page: Any, column: Column) -> Any:
     cell = WriteOnlyCell(page, _name_header(column))
     kind = "shown" if column.is_shown_only else "identity" if column.is_identity else "column"
     cell.fill, cell.font = _FILLS[kind], _HEADER_FONT
@@ -118,7 +118,7 @@ def _make_header(page: Any, column: Column) -> WriteOnlyCell:
     return cell
 
 
-def _make_extra(page: Any, names: Sequence[str]) -> list[WriteOnlyCell]:
+def _make_extra(page: Any, names: Sequence[str]) -> list[Any]:
     cells = []
     for name in names:
         cell = WriteOnlyCell(page, name)

@@ -29,6 +29,8 @@ def check(job_id: int, turn: Slice) -> bool:
     job = BulkJob.objects.select_related("user").get(pk=job_id)
     if job.state != JobState.CHECKING:
         return True
+    if job.is_stopping:
+        return _dismiss(job)
     try:
         with _open_rows(job) as opened:
             return _check_rows(job, opened, turn)
@@ -36,6 +38,7 @@ def check(job_id: int, turn: Slice) -> bool:
         BulkJob.objects.filter(pk=job_id, state=JobState.CHECKING).update(
             state=JobState.REFUSED, error=str(error), finished_at=timezone.now()
         )
+        BulkFile.objects.filter(job=job).delete()
         return True
 
 
@@ -89,9 +92,7 @@ def _keep(job: BulkJob, batch: list[Candidate], compared: list[Compared]) -> boo
         if held.state != JobState.CHECKING:
             return False
         if held.is_stopping:
-            held.state, held.is_stopping, held.finished_at = JobState.DISMISSED, False, timezone.now()
-            held.save(update_fields=["state", "is_stopping", "finished_at"])
-            return False
+            return not _dismiss(held)
         if held.read_until >= batch[-1].number:
             return True
         BulkRow.objects.bulk_create(
@@ -106,6 +107,14 @@ def _keep(job: BulkJob, batch: list[Candidate], compared: list[Compared]) -> boo
         held.unchanged += sum(done.is_unchanged for done in compared)
         held.read_until = batch[-1].number
         held.save(update_fields=["total", "unchanged", "read_until"])
+    return True
+
+
+def _dismiss(job: BulkJob) -> bool:
+    """End what was stopped while it was compared: nothing of it was written."""
+    job.state, job.is_stopping, job.finished_at = JobState.DISMISSED, False, timezone.now()
+    job.save(update_fields=["state", "is_stopping", "finished_at"])
+    BulkFile.objects.filter(job=job).delete()
     return True
 
 
@@ -133,6 +142,8 @@ def _finish(job: BulkJob) -> bool:
         if held.state == JobState.CHECKING:
             held.state = JobState.READY
             held.save(update_fields=["state"])
+            # The rows keep what is needed of it.
+            BulkFile.objects.filter(job=job).delete()
     return True
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import Cell, CellError, Context, as_text
 from cms.bulk.files.tables import Bad
+from cms.bulk.subjects.drafting import is_published_along
 from cms.bulk.subjects.subject import Circumstances, Key, RowRefused, Subject, Target
 
 
@@ -54,10 +55,21 @@ class Comparer:
         """What each of `rows` comes to."""
         keyed = [(row, self._read_key(row)) for row in rows]
         targets = self.subject.find([done.key for _row, done in keyed if done.key], locks=False)
+        right = []
         for row, done in keyed:
-            if not done.problems:
-                self._compare(row, done, targets.get(done.key))
+            if not done.problems and (target := self._compare(row, done, targets.get(done.key))):
+                right.append((target, done))
+        self._look_ahead(right)
         return [done for _row, done in keyed]
+
+    def _look_ahead(self, rows: Sequence[tuple[Target, Compared]]) -> None:
+        """Refuse what could not be published and is to be; of drafts, warn of it."""
+        wanted = [(target, _take_after(done)) for target, done in rows]
+        for (target, done), problems in zip(rows, self.subject.find_obstacles(wanted, self.circumstances), strict=True):
+            if is_published_along(target.object, self.circumstances):
+                done.problems += [(problem.field, problem.message) for problem in problems]
+            else:
+                done.warnings = [_("As a draft only: %(reason)s") % {"reason": one.message} for one in problems]
 
     def _read_key(self, row: Candidate) -> Compared:
         done = Compared(row.number)
@@ -80,19 +92,22 @@ class Comparer:
             done.problems.append(("", text))
         return done
 
-    def _compare(self, row: Candidate, done: Compared, target: Target | None) -> None:
+    def _compare(self, row: Candidate, done: Compared, target: Target | None) -> Target | None:
+        """Fill in what the row comes to; returns what it is about where it is different and right."""
         try:
             target = target or self.subject.make_target(done.key)
             done.title, done.address, done.is_new = target.title, target.address, target.is_new
             context = self.subject.find_context(_plain(row.cells), target)
             done.changes = self._find_changes(row, target, context, done.problems)
             if done.changes and not done.problems:
-                wanted = {name: after for name, (_before, after) in done.changes.items()}
-                done.warnings = list(self.subject.check(target, wanted, self.circumstances))
+                wanted = _take_after(done)
+                self.subject.check(target, wanted, self.circumstances)
                 if target.is_new:
                     done.title = str(wanted.get("title") or done.title)
+                return target
         except RowRefused as refusal:
             done.problems.append((refusal.column, str(refusal)))
+        return None
 
     def _find_changes(
         self, row: Candidate, target: Target, context: Context, problems: list[tuple[str, str]]
@@ -120,6 +135,10 @@ class Comparer:
             if after != before or (target.is_new and after not in ("", None, [])):
                 changes[name] = (before, after)
         return changes
+
+
+def _take_after(done: Compared) -> dict[str, Any]:
+    return {name: after for name, (_before, after) in done.changes.items()}
 
 
 def _is_as_written(column: Column, value: Any, cell: Cell, target: Target) -> bool:

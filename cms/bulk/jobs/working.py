@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.bulk.jobs.slices import Slice
@@ -32,10 +33,20 @@ def work(keys: list[str], at: datetime) -> dict[str, str]:
         if job is None or not job.is_running:
             continue
         with override(job.language):
-            is_through = _find_step(job.state)(job.pk, Slice())
+            try:
+                is_through = _find_step(job.state)(job.pk, Slice())
+            except Exception:
+                BulkJob.objects.filter(pk=job.pk).update(error=_say_failed())
+                raise
+        if job.error:
+            BulkJob.objects.filter(pk=job.pk, error=job.error).update(error="")
         if not is_through:
             send_to_worker(job)
     return {}
+
+
+def _say_failed() -> str:
+    return _("The server failed at it and tries again by itself. If it stays so, stop it and tell who runs the server.")
 
 
 def _find_step(state: str) -> Callable[[int, Slice], bool]:

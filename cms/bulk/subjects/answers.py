@@ -73,12 +73,11 @@ class Answers(Subject):
             "review",
         )
 
-    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> Sequence[str]:
+    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         if not circumstances.user.has_perm("community.moderate_review"):
             raise RowRefused(_("You may not answer reviews. Ask for the right, or delete the row."))
         if target.object.state != ContributionState.APPROVED:
             raise RowRefused(_("Shoppers do not see this review, so an answer would not be seen. Delete the row."))
-        return ()
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         item = ModerationItem.objects.filter(kind="review", object_id=target.object.pk).first()

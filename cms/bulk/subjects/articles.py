@@ -22,6 +22,7 @@ from cms.bulk.subjects import drafting
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
 from cms.content.models import ArticlePage
 from cms.content.models.article import ArticleKind
+from cms.delivery.problems import Problem, keep_errors
 
 FIELDS = ("title", "slug", "kind", "lead", "seo_title", "search_description", "is_indexed", "shown_at")
 _STATES = {"live": gettext_lazy("live"), "changed": gettext_lazy("live + draft"), "draft": gettext_lazy("draft")}
@@ -90,7 +91,7 @@ class Articles(Subject):
     def find(self, keys: Sequence[Key], *, locks: bool) -> dict[Key, Target]:
         ids = [int(key[0]) for key in keys if key[0].isdecimal() and len(key[0]) < 12]
         if locks:
-            list(ArticlePage.objects.filter(pk__in=ids).select_for_update(of=("self",)).values_list("pk"))
+            list(ArticlePage.objects.filter(pk__in=ids).select_for_update(of=("self",)).only("pk"))
         pages = ArticlePage.objects.filter(pk__in=ids).select_related("locale").order_by("path")
         return drafting.note_held({target.key: target for target in _describe(pages)})
 
@@ -101,7 +102,7 @@ class Articles(Subject):
             "page",
         )
 
-    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> Sequence[str]:
+    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         page = target.object
         rights = page.permissions_for_user(circumstances.user)
         if not page_permission_policy.user_has_permission_for_instance(circumstances.user, "change", page):
@@ -109,9 +110,17 @@ class Articles(Subject):
         if circumstances.publishes and page.live and not rights.can_publish():
             raise RowRefused(_("You may not publish this one. Write drafts, and have them published."))
         drafting.require_unlocked(target, circumstances)
-        draft = drafting.read_draft(page)
-        _assign(draft, changes)
-        return drafting.list_warnings(page, lambda one: _assign(one, changes), draft, circumstances)
+        _assign(drafting.read_draft(page), changes)
+
+    def find_obstacles(
+        self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
+    ) -> list[Sequence[Problem]]:
+        found: list[Sequence[Problem]] = []
+        for target, changes in rows:
+            candidate: Any = drafting.read_candidate(target, circumstances)
+            _assign(candidate, changes)
+            found.append(keep_errors(candidate.list_problems(at=circumstances.at)))
+        return found
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         names = list(changes)

@@ -13,7 +13,6 @@ from wagtail.models import Revision, WorkflowState
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.bulk.subjects.subject import Circumstances, Key, RowRefused, Target
-from cms.delivery.problems import ERROR, keep_errors
 
 Assign = Callable[[Any], None]
 Read = Callable[[Any], Mapping[str, Any]]
@@ -64,27 +63,23 @@ def require_unlocked(target: Target, circumstances: Circumstances) -> None:
         )
 
 
-def list_warnings(row: Any | None, assign: Assign, draft: Any, circumstances: Circumstances) -> Sequence[str]:
-    """Refuse what could not be published if it is to be; of a draft, say what would be in the way later."""
-    if row is not None and row.live and circumstances.publishes:
-        candidate = copy.copy(row)
-        assign(candidate)
-        errors = keep_errors(candidate.list_problems(at=circumstances.at))
-        if errors:
-            raise RowRefused(" ".join(problem.message for problem in errors), errors[0].field)
-        return [problem.message for problem in candidate.list_problems(at=circumstances.at) if problem.level != ERROR]
+def read_candidate(target: Target, circumstances: Circumstances) -> Any | None:
+    """What would be published: the live words where those are written, else the draft; None of a new one."""
+    row = target.object
     if row is None:
-        return []
-    return [
-        _("As a draft only: %(reason)s") % {"reason": problem.message}
-        for problem in keep_errors(draft.list_problems(at=circumstances.at))
-    ]
+        return None
+    return copy.copy(row) if is_published_along(row, circumstances) else read_draft(row)
+
+
+def is_published_along(row: Any | None, circumstances: Circumstances) -> bool:
+    """Whether writing it publishes it."""
+    return bool(circumstances.publishes and row is not None and row.live)
 
 
 def write(row: Any, assign: Assign, read: Read, names: Sequence[str], circumstances: Circumstances) -> dict[str, Any]:
     """Write into the draft; of what is live, publish instead if asked to, and lay a newer draft on top again."""
     user, newest = circumstances.user, row.latest_revision if has_draft(row) else None
-    memory: dict[str, Any] = {"had_draft": newest is not None, "published": bool(circumstances.publishes and row.live)}
+    memory: dict[str, Any] = {"had_draft": newest is not None, "published": is_published_along(row, circumstances)}
     if not memory["published"]:
         draft = read_draft(row)
         assign(draft)

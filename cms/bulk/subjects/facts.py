@@ -110,14 +110,13 @@ class Facts(Subject):
             {Tag.objects.filter(name__iexact=one).values_list("name", flat=True).first() or one for one in value}
         )
 
-    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> Sequence[str]:
+    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         if not circumstances.user.has_perm("catalog.add_product" if target.is_new else "catalog.change_product"):
             raise RowRefused(
                 _("You may not make products. Ask for the right, or delete the row.")
                 if target.is_new
                 else _("You may not change products. Ask for the right, or delete the row.")
             )
-        return ()
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         product = target.object or Product(key=target.key[0], stage=LifeCycleStage.NEW)

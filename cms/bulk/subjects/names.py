@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 from cms.catalog.models import Brand, BrandText, Category, CategoryText
 
@@ -55,7 +54,7 @@ def _tell_apart(rows: list[tuple[str, str]]) -> dict[str, str]:
     }
 
 
-def _keep_unique(rows: list[tuple[str, str]]) -> Mapping[str, str] | dict[str, str]:
+def _keep_unique(rows: list[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for name, key in rows:
         found.setdefault(" ".join(name.split()).casefold(), set()).add(key)

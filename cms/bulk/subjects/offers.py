@@ -122,12 +122,11 @@ class Offers(Subject):
             return [f"{axis} = {one}" for axis, one in _split_options(value).items()]
         return value.upper() if name == "currency" else value
 
-    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> Sequence[str]:
+    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         right = "catalog.add_offer" if target.is_new else "catalog.change_offer"
         if not circumstances.user.has_perm(right):
             raise RowRefused(_("You may not do this to offers. Ask for the right, or delete the row."))
         self._fill(target, changes)
-        return ()
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         offer = self._fill(target, changes)

@@ -99,11 +99,10 @@ class Specifications(Subject):
     def settle(self, target: Target, name: str, value: Any) -> Any:
         return _write_value(self._parse(target, {name: value})[1])
 
-    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> Sequence[str]:
+    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         if not circumstances.user.has_perm("catalog.change_product"):
             raise RowRefused(_("You may not change products. Ask for the right, or delete the row."))
         self._parse(target, changes)
-        return ()
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         definition, value = self._parse(target, changes)

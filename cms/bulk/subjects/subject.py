@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import Cell, CellError, Context
+from cms.delivery.problems import Problem
 
 Key = tuple[str, ...]
 MOST_DOWNLOADED = 50_000
@@ -126,9 +127,14 @@ class Subject:
         """`value` as it will be read again once it is written. Raises RowRefused."""
         return value
 
-    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> Sequence[str]:
-        """Refuse what would not be written, and return what to warn of. Raises RowRefused; writes nothing."""
-        return ()
+    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
+        """Refuse what would not be written. Raises RowRefused; writes nothing."""
+
+    def find_obstacles(
+        self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
+    ) -> list[Sequence[Problem]]:
+        """Of each row, what would refuse its publication once it is written; asked when rows are compared."""
+        return [() for _row in rows]
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         """Write `changes` as the screen would, inside the caller's transaction; returns what `restore` needs."""

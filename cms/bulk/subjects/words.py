@@ -23,6 +23,8 @@ from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subj
 from cms.catalog.feeds.streams import make_raw, make_stream
 from cms.catalog.forms.content import find_free_slug
 from cms.catalog.models import Product, ProductContent
+from cms.catalog.scoring.checking import check_products
+from cms.delivery.problems import Problem
 
 FIELDS = ("title", "slug", "summary", "selling_points", "search_terms", "seo_title", "seo_description")
 _STATES = {"live": gettext_lazy("live"), "changed": gettext_lazy("live + draft"), "draft": gettext_lazy("draft")}
@@ -95,7 +97,7 @@ class Words(Subject):
     def find(self, keys: Sequence[Key], *, locks: bool) -> dict[Key, Target]:
         contents = ProductContent.objects.filter(product__key__in={key for key, _language in keys})
         if locks:
-            list(contents.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+            list(contents.select_for_update(of=("self",)).order_by("pk").only("pk"))
         wanted = set(keys)
         described = self._describe(contents.select_related("product", "locale").order_by("pk"))
         return drafting.note_held({target.key: target for target in described if target.key in wanted})
@@ -111,7 +113,7 @@ class Words(Subject):
         empty = {name: [] if name == "selling_points" else "" for name in FIELDS}
         return Target(key, key[0], {"product": key[0], "language": key[1], "state": "draft", **empty})
 
-    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> Sequence[str]:
+    def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         if target.object is None:
             draft = self._start(target, changes, circumstances)
         else:
@@ -119,7 +121,19 @@ class Words(Subject):
             drafting.require_unlocked(target, circumstances)
             draft = drafting.read_draft(target.object)
         self._assign(draft, changes)
-        return drafting.list_warnings(target.object, lambda one: self._assign(one, changes), draft, circumstances)
+
+    def find_obstacles(
+        self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
+    ) -> list[Sequence[Problem]]:
+        candidates = {}
+        for place, (target, changes) in enumerate(rows):
+            # A new text is a draft, and is looked at when somebody publishes it.
+            if candidate := drafting.read_candidate(target, circumstances):
+                self._assign(candidate, changes)
+                candidates[place] = candidate
+        problems = check_products(list(candidates.values()), at=circumstances.at) if candidates else []
+        found = dict(zip(candidates, problems, strict=True))
+        return [found.get(place, ()) for place in range(len(rows))]
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         if target.object is not None:

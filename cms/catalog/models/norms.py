@@ -118,7 +118,7 @@ class ProductNorm(Ruling):
         )
         if other is not None:
             text = _("There is a norm of this kind for this category and language already. Change that one.")
-            raise ValidationError({"rule": text})
+            raise ValidationError(text)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         raw = read_rule(self.rule)

@@ -109,17 +109,20 @@ class Standing:
     number: int = 0
     norms: Sequence[Norm] = ()
     phrases: Sequence[Banned] = ()
+    _named: set[str] = field(default_factory=set, repr=False)
     _chosen: dict[tuple[str, tuple[str, ...]], Ruleset] = field(default_factory=dict, repr=False)
 
     def has_blocking(self) -> bool:
         """Whether anything can refuse a publication."""
-        return any(one.severity == Severity.BLOCKS for one in (*self.norms, *self.phrases))
+        severities = {one.severity for one in self.norms} | {one.severity for one in self.phrases}
+        return Severity.BLOCKS in severities
 
     def choose(self, categories: Sequence[str], locale: str) -> Ruleset:
         """What counts for a product of the category at the end of that path: of each kind the nearest norm."""
-        named = {one.category for one in (*self.norms, *self.phrases)}
+        if not self._named:
+            self._named = {one.category for one in self.norms} | {one.category for one in self.phrases} | {""}
         # Categories that no norm names make no difference: one ruleset for all of them.
-        key = (locale, tuple(category for category in categories if category in named))
+        key = (locale, tuple(category for category in categories if category in self._named))
         if key not in self._chosen:
             self._chosen[key] = self._make(key[1], locale)
         return self._chosen[key]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 FULL = 100
+# Shares are counted in millionths, points in so small parts that none is lost by dividing.
 _FINE = 1_000_000
+_PART = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +28,31 @@ def share_out(judged: Sequence[Judged]) -> tuple[int, list[list[int]]]:
     A flaw more, or a graver one, never raises the score; nothing is lost that no flaw explains.
     """
     total = sum(one.weight for one in judged)
-    exact = [_cost_exactly(one, total) for one in judged]
-    flat = [(cost, place, number) for place, costs in enumerate(exact) for number, cost in enumerate(costs)]
-    whole = sum((cost for cost, _place, _number in flat), Fraction(0))
+    exact = [_count_parts(one, total) for one in judged]
+    whole = sum(cost for cost, _parts in exact)
     # Half a point down is a point down, and something wrong is never nothing: a hundred means without a flaw.
-    lost = 0 if not whole else min(FULL, max(1, int(whole + Fraction(1, 2))))
-    points = [[int(cost) for cost in costs] for costs in exact]
+    lost = min(FULL, max(1, (whole + _PART // 2) // _PART)) if whole else 0
+    points = [[part // _PART for part in parts] for _cost, parts in exact]
     missing = lost - sum(map(sum, points))
-    # The largest remainders are rounded up; ties go by cost, so that the order of the norms makes no difference.
-    order = sorted(flat, key=lambda one: (one[0] - int(one[0]), one[0]), reverse=True)
-    for cost, place, number in order[:missing] if missing > 0 else ():
-        if cost:
+    if missing > 0:
+        flat = [
+            (part % _PART, part, place, number)
+            for place, (_cost, parts) in enumerate(exact)
+            for number, part in enumerate(parts)
+            if part
+        ]
+        # The largest remainders are rounded up; ties go by cost, so that the order of the norms makes no difference.
+        flat.sort(key=lambda one: one[:2], reverse=True)
+        for _remainder, _part, place, number in flat[:missing]:
             points[place][number] += 1
     return FULL - lost, points
 
 
-def _cost_exactly(one: Judged, total: int) -> list[Fraction]:
-    shares = [Fraction(round(min(max(share, 0.0), 1.0) * _FINE), _FINE) for share in one.shares]
-    if not total:
-        return [Fraction(0)] * len(shares)
-    worth = Fraction(FULL * one.weight, total)
-    taken = sum(shares, Fraction(0))
-    # Together they take no more than all of it.
-    scale = worth / taken if taken > 1 else worth
-    return [share * scale for share in shares]
+def _count_parts(one: Judged, total: int) -> tuple[int, list[int]]:
+    """What a norm costs, and what of it each flaw does, in parts of a point. Together they take no more than all."""
+    shares = [round(min(max(share, 0.0), 1.0) * _FINE) for share in one.shares]
+    taken = sum(shares)
+    if not total or not taken:
+        return 0, [0] * len(shares)
+    cost = FULL * one.weight * _PART * min(taken, _FINE) // (total * _FINE)
+    return cost, [cost * share // taken for share in shares]

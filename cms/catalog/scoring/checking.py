@@ -15,11 +15,16 @@ from cms.delivery.problems import ERROR, WARNING, Problem
 
 def check_product(source: Any, *, at: datetime) -> Sequence[Problem]:
     """Errors that refuse its publication, whichever way it is asked for."""
+    return check_products([source], at=at)[0]
+
+
+def check_products(sources: Sequence[Any], *, at: datetime) -> list[Sequence[Problem]]:
+    """The same of many, in the queries of one."""
     standing = find_standing()
     if not standing.number or not standing.has_blocking():
-        return ()
-    verdict = judge_contents([source], at=at, standing=standing)[0].verdict
-    return [describe_finding(finding) for finding in verdict.blocking]
+        return [() for _source in sources]
+    judged = judge_contents(sources, at=at, standing=standing)
+    return [[describe_finding(finding) for finding in one.verdict.blocking] for one in judged]
 
 
 def describe_finding(finding: Finding) -> Problem:

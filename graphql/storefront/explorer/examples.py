@@ -12,6 +12,7 @@ import orjson
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cms.catalog.selectors import find_offers
 from cms.delivery.selectors import LiveDocument, find_documents, list_page
 from search.selectors import ProductFilter, Sort, search_products
 
@@ -27,6 +28,7 @@ class Sample:
     text: str = "tea"
     article: str = "/articles/SLUG"
     topic: str = "/topics/SLUG"
+    sku: str = "SKU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ EXAMPLES = (
     Example("topic_page", _("A topic with its articles and products"), lambda sample: {"path": sample.topic}),
     Example("home", _("The home page: blocks with live products"), lambda sample: {}),
     Example("landing_page", _("A landing page: blocks, theme, times"), lambda sample: {"path": "/SLUG"}),
+    Example("promotions", _("The promotions that are on, and those announced"), lambda sample: {}),
+    Example(
+        "cart",
+        _("What a cart costs, and why"),
+        lambda sample: {"cart": {"lines": [{"sku": sample.sku, "quantity": 2}], "shipping": "10"}},
+    ),
 )
 
 
@@ -82,10 +90,12 @@ def find_sample(*, locale: str, at: datetime) -> Sample:
     try:
         found = search_products(text="", locale=locale, filters=ProductFilter(), sort=Sort.SALES, first=1, at=at)
         documents = find_documents("product", [hit.key for hit in found.hits], locale=locale, at=at)
+        offers = [one for each in find_offers(list(documents), at=at).values() for one in each]
         newest = {kind: list_page(kind, first=1, locale=locale, at=at).documents for kind in ("article", "topic")}
     except Exception:
         return Sample()
     sample = next((_describe(document) for document in documents.values()), Sample())
+    sample = replace(sample, sku=offers[0].sku) if offers else sample
     return replace(sample, **{kind: one.path for kind, shown in newest.items() for one in shown})
 
 

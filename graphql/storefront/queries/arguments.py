@@ -39,7 +39,7 @@ def describe_place() -> dict[str, graphene.Argument]:
             graphene.String,
             description=(
                 'Where the shopper is: "web", "app", "mini-program". Left out: the header X-Vitrine-Channel, else '
-                "the shop's first. Prices are those of every channel until the shop sets them apart."
+                "the shop's first. Promotions may be for some channels alone, so prices depend on it."
             ),
         ),
     }

@@ -45,7 +45,12 @@ class Request:
         else:
             is_ranked = find.ordering.field is None
             body["query"] = compile_scored(find.query) if is_ranked else compile_match(self.match)
-            body |= {"size": find.first, "sort": _build_sort(find.ordering), "_source": list(SHOWN_FIELDS)}
+            body |= {
+                "size": find.first,
+                "sort": _build_sort(find.ordering),
+                "_source": False,
+                "stored_fields": list(SHOWN_FIELDS),
+            }
             if find.after is not None:
                 place = find.after
                 body["search_after"] = [place.score, place.value] if is_ranked else [place.value]
@@ -105,17 +110,12 @@ def _read_hits(find: FindQuestion, hits: list[dict[str, Any]]) -> Iterator[Found
     for number, hit in enumerate(hits, start=1):
         *score, value = hit["sort"]
         position = Position(int(value), int(score[0]) if score else 0, passed + number)
-        source = hit["_source"]
-        yield FoundHit(
-            source["key"], position, source["title"], source["summary"], source["weight"], _read_signals(source)
+        # Each is a list, and what is not there has none.
+        shown = {name: values[0] for name, values in hit["fields"].items()}
+        signals = Signals(
+            shown.get("quality"), shown["popularity"], shown["available"] == "true", shown.get("stage", "")
         )
-
-
-def _read_signals(source: dict[str, Any]) -> Signals:
-    """A keyword field is a list, in which there may be none."""
-    (is_available,) = source["available"]
-    stage = next(iter(source["stage"]), "")
-    return Signals(source["quality"], source["popularity"], is_available == "true", stage)
+        yield FoundHit(shown["key"], position, shown["title"], shown["summary"], shown["weight"], signals)
 
 
 def _build_count(question: ValuesQuestion | NumberQuestion | RangesQuestion) -> dict[str, Any]:

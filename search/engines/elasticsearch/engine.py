@@ -14,7 +14,7 @@ from search.engines.base import EngineUnavailable, IndexDocument
 from search.engines.elasticsearch.indices import Place
 from search.engines.elasticsearch.leases import Leases
 from search.engines.elasticsearch.parts import Parts
-from search.engines.elasticsearch.reading import ElasticsearchReader
+from search.engines.elasticsearch.reading import ElasticsearchReader, find_words
 from search.engines.elasticsearch.rebuilding import ElasticsearchRebuild, begin_rebuild
 from search.engines.elasticsearch.writing import list_notes, list_operations
 from search.engines.state import State
@@ -120,7 +120,8 @@ class ElasticsearchEngine:
             yield from list_notes(keys, self.indices.notes)
         target = {"_index": self.indices.alias, "require_alias": True}
         analyser = get_analyser(state.vocabulary)
-        yield from list_operations(documents, analyser, target, replaces=keys, locales=place.locales)
+        known = find_words(self.client, self.breaker, place.index, documents)
+        yield from list_operations(documents, analyser, target, replaces=keys, locales=place.locales, known=known)
 
     def _recount(self, place: Place, state: State) -> None:
         if self.states.recount(place.index, state) != place.version:

@@ -12,6 +12,7 @@ from search.engines.base import (
     CountQuestion,
     FindQuestion,
     Found,
+    IndexDocument,
     NumberQuestion,
     NumberSummary,
     Ordering,
@@ -22,7 +23,7 @@ from search.engines.base import (
 )
 from search.engines.elasticsearch.asking import Answer, Request, answer_with_nothing, plan_requests
 from search.engines.elasticsearch.client import BULK_SECONDS, Breaker
-from search.engines.elasticsearch.mapping import COUNTED_TOKENS
+from search.engines.elasticsearch.mapping import COUNTED_TOKENS, HASH_FIELDS, name_document
 from search.engines.state import State
 from search.ranking.tree import Node, ScoredQuery
 
@@ -104,31 +105,48 @@ class ElasticsearchReader:
     def list_hashes(self) -> Iterator[tuple[str, str, str]]:
         if not self._index:
             return
-        for source in scan(self._client, self._breaker, self._index, ["key", "locale", "content_hash"]):
+        for source in scan(self._client, self._breaker, self._index, HASH_FIELDS):
             yield source["key"], source["locale"], source["content_hash"]
 
 
 def scan(client: Elasticsearch, breaker: Breaker, index: str, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The source of every document as of now: a point in time, page by page."""
+    """Stored `fields` of every document as of now: a point in time, page by page."""
     with breaker.guard():
         client.indices.refresh(index=index)
         point = client.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)["id"]
     try:
         after: list[Any] | None = None
         while True:
-            search = Search(using=client).source(list(fields)).sort("_shard_doc")
-            search = search.extra(size=_PAGE, pit={"id": point, "keep_alive": _KEEP_ALIVE}, track_total_hits=False)
+            search = Search(using=client).source(False).sort("_shard_doc")
+            search = search.extra(
+                size=_PAGE,
+                pit={"id": point, "keep_alive": _KEEP_ALIVE},
+                track_total_hits=False,
+                stored_fields=list(fields),
+            )
             with breaker.guard():
                 response = (search.extra(search_after=after) if after else search).execute().to_dict()
             hits = response["hits"]["hits"]
             for hit in hits:
-                yield hit["_source"]
+                yield {name: values[0] for name, values in hit["fields"].items()}
             if len(hits) < _PAGE:
                 return
             point, after = response["pit_id"], hits[-1]["sort"]
     finally:
         with breaker.guard():
             client.close_point_in_time(id=point)
+
+
+def find_words(
+    client: Elasticsearch, breaker: Breaker, index: str, documents: Sequence[IndexDocument]
+) -> dict[str, str]:
+    """By id, the hash of the words that those of `documents` have which are there; as of this instant."""
+    ids = [name_document(document.key, document.locale) for document in documents]
+    if not ids:
+        return {}
+    with breaker.guard():
+        found = client.mget(index=index, ids=ids, source=False, stored_fields=["words"])["docs"]
+    return {each["_id"]: each["fields"]["words"][0] for each in found if each.get("fields")}
 
 
 def count_documents(client: Elasticsearch, breaker: Breaker, index: str) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -12,7 +13,8 @@ from elasticsearch.helpers import streaming_bulk
 from search.analysis import Analyser
 from search.engines.base import EngineUnavailable, IndexDocument
 from search.engines.elasticsearch.client import BULK_SECONDS, Breaker
-from search.engines.elasticsearch.mapping import build_source, name_document
+from search.engines.elasticsearch.mapping import build_figures, build_source, name_document
+from search.engines.fields import hash_words
 
 Operation = tuple[dict[str, Any], dict[str, Any] | None]
 
@@ -74,12 +76,19 @@ def list_operations(
     *,
     replaces: Sequence[str] = (),
     locales: Iterable[str] = (),
+    known: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Operation]:
-    """Write `documents`, and remove what there is of `replaces` in the other `locales`."""
+    """Write `documents`, and remove what there is of `replaces` in the other `locales`.
+
+    `known` are the words of what is there, as hashes by id: of a document with the same ones only its figures are sent.
+    """
     kept = {name_document(document.key, document.locale) for document in documents}
     for document in documents:
         name = name_document(document.key, document.locale)
-        yield {"index": {**target, "_id": name}}, build_source(document, analyser)
+        if known.get(name) == hash_words(document):
+            yield {"update": {**target, "_id": name}}, {"doc": build_figures(document)}
+        else:
+            yield {"index": {**target, "_id": name}}, build_source(document, analyser)
     for locale in sorted(locales):
         for key in replaces:
             name = name_document(key, locale)

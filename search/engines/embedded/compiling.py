@@ -8,6 +8,7 @@ from functools import lru_cache
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from search.engines.embedded.schema import build_schema
 from search.engines.fields import encode_path
 from search.ranking.keeping import Same
 from search.ranking.tree import AllOf, AnyOf, Between, Everything, Node, Not, Points, ScoredQuery, Term
@@ -17,11 +18,12 @@ _MOST_KEPT = 500
 
 
 class Compiler:
-    """Compiles for one index; `index` parses the ranges of specification numbers, which have no other way in."""
+    """Compiles for every index, as all have one schema: what is compiled outlives the view that it was asked of."""
 
-    def __init__(self, index: tantivy.Index) -> None:
-        self._index = index
-        self._schema = index.schema
+    def __init__(self) -> None:
+        # An empty one: it parses the ranges of specification numbers, which have no other way in.
+        self._index = tantivy.Index(build_schema())
+        self._schema = self._index.schema
         # What came of a text that was kept as read is the same object each time.
         self._keep_any = lru_cache(maxsize=_MOST_KEPT)(lambda same: self._compile(same.value))
         self._keep_points = lru_cache(maxsize=_MOST_KEPT)(self._compile_points)
@@ -98,6 +100,12 @@ class Compiler:
         if node.high is not None:
             ends.append(f"{name}:[* TO {format_number(node.high)}]")
         return Query.boolean_query([(Occur.Must, self._index.parse_query(end, [])) for end in ends])
+
+
+@lru_cache(maxsize=1)
+def get_compiler() -> Compiler:
+    """The one of this process."""
+    return Compiler()
 
 
 def format_number(number: float) -> str:

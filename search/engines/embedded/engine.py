@@ -52,7 +52,7 @@ class EmbeddedEngine:
                 return EmbeddedReader(tantivy.Index(build_schema()), State(Frequencies()))
             stamp = generation.stamp()
             try:
-                state = generation.read_state()
+                state = self._find_known(generation, stamp) or generation.read_state()
                 reader = EmbeddedReader(open_index(generation), state)
             except (OSError, ValueError) as error:
                 # A rebuild may have swapped and removed this generation a moment ago: look again.
@@ -63,6 +63,14 @@ class EmbeddedEngine:
         raise EngineUnavailable(
             f"The search index in {self._folder.path} cannot be opened: {failure}. Run manage.py search_rebuild."
         )
+
+    def _find_known(self, generation: Generation, stamp: tuple[int, ...]) -> State | None:
+        """The state that is open, where only the documents have changed: what was made of it can be kept."""
+        if self._opened is None:
+            return None
+        _, known, opened, reader = self._opened
+        is_same = opened.folder == generation.folder and known[2:] == stamp[2:]
+        return State(reader.frequencies, reader.vocabulary) if is_same else None
 
     def apply(self, documents: Sequence[IndexDocument], *, replaces: Iterable[str]) -> dict[str, str]:
         keys = list(dict.fromkeys([*replaces, *(document.key for document in documents)]))

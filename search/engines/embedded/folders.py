@@ -49,7 +49,7 @@ class Generation:
         write_atomically(self._state, dump_state(state))
 
     def stamp(self) -> tuple[int, ...]:
-        """Changes whenever the index or its state does; two cheap looks at the file system."""
+        """Changes whenever the index (first half) or its state does; two cheap looks at the file system."""
         return (*_stamp(self._meta), *_stamp(self._state))
 
 

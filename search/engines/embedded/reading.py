@@ -24,7 +24,7 @@ from search.engines.base import (
     RangesQuestion,
     ValuesQuestion,
 )
-from search.engines.embedded.compiling import Compiler
+from search.engines.embedded.compiling import get_compiler
 from search.engines.embedded.counting import Counts, CountsQuestion
 from search.engines.embedded.schema import read_source
 from search.engines.state import State
@@ -47,9 +47,8 @@ class EmbeddedReader:
     def __init__(self, index: tantivy.Index, state: State) -> None:
         self.frequencies = state.frequencies
         self.vocabulary = state.vocabulary
-        self._index = index
         self._searcher = index.searcher()
-        self._compiler = Compiler(index)
+        self._compiler = get_compiler()
         self._foreseen: list[FindQuestion] = []
         self._found: list[tuple[FindQuestion, Found]] = []
         self._counts: list[Counts] = []

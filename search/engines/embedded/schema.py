@@ -10,7 +10,18 @@ import tantivy
 
 from search.analysis import Analyser
 from search.engines.base import IndexDocument
-from search.engines.fields import COUNTED_FIELDS, KEYWORD_FIELDS, SORT_FIELDS, TOKEN_FIELDS, measure_fields
+from search.engines.fields import (
+    COUNTED_FIELDS,
+    KEYWORD_FIELDS,
+    SORT_FIELDS,
+    TOKEN_FIELDS,
+    hash_everything,
+    hash_words,
+    make_fields,
+    measure_words,
+    pack_words,
+    unpack_words,
+)
 from search.ranking.factors import Signals
 
 
@@ -27,6 +38,9 @@ class Source(NamedTuple):
     popularity: float
     is_available: bool
     stage: str
+    words: str
+    everything: str
+    """Hashes of what was measured, and of all of it."""
 
     @property
     def signals(self) -> Signals:
@@ -46,6 +60,7 @@ def read_source(document: tantivy.Document) -> Source:
 def build_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_bytes_field("source", stored=True)
+    builder.add_bytes_field("tokens", stored=True)
     for name in TOKEN_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in KEYWORD_FIELDS:
@@ -59,13 +74,32 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def build_document(document: IndexDocument, analyser: Analyser, schema: tantivy.Schema) -> tantivy.Document:
-    """`document` with its words measured."""
-    fields = measure_fields(document, analyser)
+class Kept(NamedTuple):
+    """The measured words of a document that is in the index; `words` tells whose they are, `everything` what it was."""
+
+    words: str
+    tokens: bytes
+    everything: str = ""
+
+
+def build_document(
+    document: IndexDocument, analyser: Analyser, schema: tantivy.Schema, kept: Kept | None = None
+) -> tantivy.Document:
+    """`document` with its words measured; with those of `kept` where they are the same."""
+    named = hash_words(document)
+    if kept is None or kept.words != named:
+        words = measure_words(document, analyser)
+        kept = Kept(named, pack_words(words))
+    else:
+        words = unpack_words(kept.tokens)
+    fields = make_fields(document, words)
     values: dict[str, object] = {**fields.texts, **fields.numbers}
     for name in TOKEN_FIELDS:
         values[name] = " ".join(fields.texts[name])
-    values["source"] = orjson.dumps([getattr(document, name) for name in Source._fields])
+    values["source"] = orjson.dumps(
+        [*(getattr(document, name) for name in Source._fields[:-2]), named, hash_everything(document)]
+    )
+    values["tokens"] = kept.tokens
     # weight_by_field multiplies by log2(2 + value): this makes it the weight exactly.
     values["weight"] = 2 ** fields.numbers["weight"] - 2
     result = tantivy.Document.from_dict(values, schema)

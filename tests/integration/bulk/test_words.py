@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cms.bulk.models import JobState, RowState
+from cms.bulk.subjects import words
 from cms.catalog.models import ProductContent
 from cms.delivery.models import DeliveryDocument
 from cms.delivery.problems import ERROR, Problem
@@ -171,6 +173,7 @@ def test_bad_rows_say_column_reason_and_way_out(admin_client: Client) -> None:
         (9, "", "Row 8 is about the same already. Delete one of the two."),
         (10, "title", "It holds a formula. Copy it and paste it as a value."),
     ]
+    assert admin_client.get(reverse("bulk:job", args=[job.pk])).status_code == 200
     job = act(admin_client, job, "confirm")
     assert [row.number for row in job.rows.filter(state=RowState.WRITTEN)] == [8]
     assert read("green") == ("绿茶", "绿茶", False)
@@ -178,8 +181,6 @@ def test_bad_rows_say_column_reason_and_way_out(admin_client: Client) -> None:
 
 @pytest.mark.usefixtures("teas")
 def test_refused_rows_come_back_with_reasons_and_go_in_again(admin_client: Client) -> None:
-    from django.urls import reverse
-
     job = upload_rows(admin_client, "words", rows(["green", "zh-hans", "", ""], ["black", "zh-hans", "新红茶", ""]))
     response = admin_client.get(reverse("bulk:result", args=[job.pk]))
     table = read_workbook(b"".join(response.streaming_content))
@@ -210,7 +211,11 @@ def test_what_may_not_be_published_is_refused_row_by_row(admin_client: Client, m
         banned = "最" in content.title
         return [Problem(ERROR, "标题", "“最” is banned: say it another way.", field="title")] if banned else []
 
+    def check_products(sources: Any, *, at: Any) -> list[list[Problem]]:
+        return [list_problems_of(one, at=at) for one in sources]
+
     monkeypatch.setattr(ProductContent, "list_problems", list_problems_of)
+    monkeypatch.setattr(words, "check_products", check_products)
     lines = rows(["green", "zh-hans", "最好的绿茶", ""], ["black", "zh-hans", "好红茶", ""])
     job = act(admin_client, upload_rows(admin_client, "words", lines, way="publish"), "confirm")
     assert list_problems(job) == [(2, "title", "标题: “最” is banned: say it another way.")]

@@ -29,6 +29,7 @@ from cms.catalog.scoring.starting import ensure_starters
 from cms.catalog.scoring.working import CONSUMER, judge_stale, read_progress
 from cms.delivery import worker
 from cms.delivery.models import OutboxEntry
+from cms.media.models import MediaImage
 from search.quality import may_weigh_otherwise
 from tests import factories
 from tests.pictures import make_photo, save
@@ -124,7 +125,8 @@ def test_descriptions_that_are_alike_are_found_on_both_sides() -> None:
 
 def test_pictures_are_measured_once() -> None:
     content = factories.make_published("ear", title="无线蓝牙耳机 头戴式")
-    image = save(make_photo())
+    file = ContentFile(save(make_photo(600, 400)), name="a.jpg")
+    image = MediaImage.objects.create(title="图", file=file)
     ProductPicture.objects.create(product=content.product, image=image)
     work_again(content)
     measure = PictureMeasure.objects.get()

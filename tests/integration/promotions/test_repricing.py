@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from campaigns.promotions import repricing
+from campaigns.promotions.admin.progress import read_progress
 from campaigns.promotions.models import PromotionGroup
 from campaigns.promotions.repricing import CONSUMER, Progress, list_progress
 from cms.delivery import outbox, worker
@@ -169,3 +171,18 @@ def test_another_mode_of_a_group_changes_prices(shop: None) -> None:
     drain()
 
     assert (stacked, find_below(450), find_below(750)) == (["a"], [], ["a"])
+
+
+def test_whoever_sees_promotions_sees_how_far_the_search_is(shop: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repricing, "BATCH", 2)
+    promotion = make_price("5.00", {}, name="Whole shop")
+    planner = get_user_model().objects.create_superuser("planner", "p@example.org", "x")
+    stranger = get_user_model().objects.create_user("stranger")
+    before = read_progress(planner, at=timezone.now())
+    repricing.apply([promotion.key], timezone.now())
+
+    answer = read_progress(planner, at=timezone.now())
+
+    assert before is None
+    assert [(entry.title, entry.note) for entry in answer.entries] == [("Whole shop", "2 of 3 products (66%)")]
+    assert read_progress(stranger, at=timezone.now()) is None

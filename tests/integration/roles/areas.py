@@ -13,6 +13,7 @@ from cms.content.models import ArticleIndexPage, ArticlePage, Author
 from cms.members.models import Member
 from search.merchandising.models import QueryRule
 from tests import factories
+from tests.integration.promotions.making import make_promotion
 
 
 class Shop:
@@ -30,6 +31,7 @@ class Shop:
         self.board = Board.objects.create(slug="tea", name="茶")
         self.reason = CannedReason.objects.create(locale="zh-hans", text="广告")
         self.rule = QueryRule.objects.create(name="双十一", queries="茶")
+        self.promotion = make_promotion(action={"type": "amount", "value": {"value": "30"}})
         self.member = Member.objects.create(issuer="https://id.example", subject="m-1", name="小王")
 
     def _add(self, parent: Any, page: Any) -> Any:
@@ -73,6 +75,7 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "product: facts": lambda shop: reverse("catalogue_product:edit", args=[shop.content.product_id]),
     "facts": _plain("catalogue_product:index"),
     "bulk work": _plain("bulk:index"),
+    "duplicates": _plain("bulk:duplicates"),
     "bulk: texts": _plain("bulk:upload", "words"),
     "bulk: facts": _plain("bulk:upload", "facts"),
     "bulk: offers": _plain("bulk:upload", "offers"),
@@ -84,6 +87,13 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "categories": _plain("catalogue_category:index"),
     "category: new": _plain("catalogue_category:add"),
     "specifications": _plain("catalogue_specification:index"),
+    "norms": _plain("wagtailsnippets_catalog_productnorm:list"),
+    "norm: new": _plain("wagtailsnippets_catalog_productnorm:add"),
+    "phrases": _plain("wagtailsnippets_catalog_bannedphrase:list"),
+    "phrase: new": _plain("wagtailsnippets_catalog_bannedphrase:add"),
+    "evidence": _plain("wagtailsnippets_catalog_productevidence:list"),
+    "evidence: new": _plain("wagtailsnippets_catalog_productevidence:add"),
+    "scores": _plain("catalogue_scores"),
     "page: article": lambda shop: reverse("wagtailadmin_pages:edit", args=[shop.article.pk]),
     "page: campaign": lambda shop: reverse("wagtailadmin_pages:edit", args=[shop.campaign.pk]),
     "page: new article": lambda shop: reverse(
@@ -104,6 +114,19 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "template: list": _plain("landing_template:index"),
     "codes": _plain("wagtailsnippets_landing_codegroup:list"),
     "code: write": lambda shop: reverse("wagtailsnippets_landing_codegroup:edit", args=[shop.group.pk]),
+    "promotion: kinds": _plain("promotions_desk:index"),
+    "promotions": _plain("wagtailsnippets_promotions_promotion:list"),
+    "promotion: new": _plain("wagtailsnippets_promotions_promotion:add"),
+    "promotion: write": lambda shop: reverse("wagtailsnippets_promotions_promotion:edit", args=[shop.promotion.pk]),
+    "promotion: copy": lambda shop: reverse("wagtailsnippets_promotions_promotion:copy", args=[shop.promotion.pk]),
+    "promotion: history": lambda shop: reverse(
+        "wagtailsnippets_promotions_promotion:history", args=[shop.promotion.pk]
+    ),
+    "promotion: delete": lambda shop: reverse("wagtailsnippets_promotions_promotion:delete", args=[shop.promotion.pk]),
+    "promotion: stop": lambda shop: reverse("promotions_desk:stop", args=[shop.promotion.pk]),
+    "promotion: start again": lambda shop: reverse("promotions_desk:start", args=[shop.promotion.pk]),
+    "promotion groups": _plain("wagtailsnippets_promotions_promotiongroup:list"),
+    "promotion group: new": _plain("wagtailsnippets_promotions_promotiongroup:add"),
     "workbench": _plain("search_workbench:index"),
     "search rules": _plain("wagtailsnippets_merchandising_queryrule:list"),
     "search rule: new": _plain("wagtailsnippets_merchandising_queryrule:add"),

@@ -33,7 +33,7 @@ class ScoreColumn(CellColumn):
             return "—"
         said = [say_packed(packed) for packed in score.findings[:_SHOWN]]
         title = "\n".join(f"{one.place}: {one.text} {one.cost}".strip() for one in said)
-        badge = format_html(' <span class="catalogue-badge catalogue-badge--out">{}</span>', _("blocked"))
+        badge = format_html(' <span class="catalogue-badge catalogue-badge--out">{}</span>', _("not publishable"))
         return format_html(
             '<span class="catalogue-score catalogue-score--{}" title="{}">{}</span>{}',
             find_tone(score),
