@@ -379,12 +379,16 @@ class Migration(migrations.Migration):
                 (
                     "promotion",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="coupons", to="promotions.promotion"
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coupons",
+                        to="promotions.promotion",
                     ),
                 ),
                 (
                     "batch",
                     models.ForeignKey(
+                        db_constraint=False,
                         blank=True,
                         db_index=False,
                         null=True,
