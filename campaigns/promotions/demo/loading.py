@@ -42,9 +42,8 @@ def load_promotions(*, at: datetime) -> int:
 @transaction.atomic
 def _load(row: dict[str, Any], planner: Any, *, at: datetime) -> None:
     promotion = Promotion(key=row["key"], live=False, **{name: row[name] for name in _FIELDS if name in row})
-    for name, field in _TIMES.items():
-        if name in row:
-            setattr(promotion, field, find_hour(*row[name], at=at))
+    for name, when in _find_times(row, at=at).items():
+        setattr(promotion, _TIMES[name], when)
     promotion.expire_at = promotion.ends_at
     for name in _STREAMS:
         blocks = [{"type": "text", "value": text} for text in row[name]] if name == "texts" else row.get(name, [])
@@ -53,6 +52,17 @@ def _load(row: dict[str, Any], planner: Any, *, at: datetime) -> None:
         setattr(promotion, name, stream.to_python(raw))
     promotion.save()
     _STATES[row["state"]](promotion, row, planner, at)
+
+
+def _find_times(row: dict[str, Any], *, at: datetime) -> dict[str, datetime]:
+    """Its window by the shop's clock; tonight is tomorrow night once tonight is over."""
+
+    def find(later: int) -> dict[str, datetime]:
+        return {name: find_hour(row[name][0] + later, row[name][1], at=at) for name in _TIMES if name in row}
+
+    times = find(0)
+    is_late = row["state"] != "ended" and "end" in times and times["end"] <= at
+    return find(1) if is_late else times
 
 
 def _find_planner() -> Any:

@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from campaigns.promotions.admin.today import read_budgets, read_turns
+from campaigns.promotions.demo.loading import load_promotions
 from campaigns.promotions.models import Promotion, RuleUsage
-from campaigns.promotions.states import State, find_state
+from campaigns.promotions.states import State, find_state, with_state
 from campaigns.promotions.templating import TEMPLATES
 from campaigns.promotions.versions import find_standing
 from tests.integration.admin.conftest import log_in, make_user
@@ -229,3 +231,43 @@ def test_others_are_refused(name: str) -> None:
 
     assert response.status_code in (302, 405)
     assert list_ids() == [promotion.key]
+
+
+def test_the_home_page_tells_what_turns_and_what_runs_out() -> None:
+    at = timezone.now()
+    publish(make_promotion(action=AMOUNT, name="soon", starts_at=at + timedelta(minutes=1)))
+    publish(make_promotion(action=AMOUNT, name="later", starts_at=at + timedelta(days=5)))
+    full = publish(make_promotion(action=AMOUNT, name="full", limit_total=10))
+    publish(make_promotion(action=AMOUNT, name="fresh", limit_total=10))
+    RuleUsage.objects.create(rule=full.key, used=10)
+    planner, other = make_user(*PLANNER), make_user("catalog.view_product")
+
+    turns, budgets = read_turns(planner, at=at), read_budgets(planner, at=at)
+
+    assert turns is not None
+    assert budgets is not None
+    assert [(one.title, str(one.note)) for one in turns.entries] == [("soon", "begins")]
+    assert [(one.title, str(one.note), one.is_late) for one in budgets.entries] == [("full", "100 percent used", True)]
+    assert (read_turns(other, at=at), read_budgets(other, at=at)) == (None, None)
+
+
+def test_late_at_night_the_flash_sale_of_the_demo_is_tomorrows() -> None:
+    at = timezone.now().replace(hour=15, minute=30)
+
+    load_promotions(at=at)
+
+    sale = Promotion.objects.get(key="demo-evening-flash")
+    assert (sale.live, sale.ends_at - at) == (
+        True,
+        timedelta(hours=22, minutes=30) - timedelta(seconds=at.second, microseconds=at.microsecond),
+    )
+
+
+def test_the_demo_has_one_of_most_kinds_in_every_state() -> None:
+    loaded = load_promotions(at=timezone.now())
+
+    states = {State(row.state) for row in with_state(Promotion.objects.all(), at=timezone.now())}
+    assert (loaded, load_promotions(at=timezone.now())) == (17, 0)
+    # Nobody plans in a shop without roles, so nothing waits.
+    assert {State.DRAFT, State.PLANNED, State.RUNNING, State.ENDED, State.STOPPED} <= states
+    assert len(find_standing(at=timezone.now()).promotions) >= 12
