@@ -228,7 +228,7 @@ def test_searching_costs_no_query_and_indexing_a_fixed_number() -> None:
             documents, failures = build_documents(keys, at=timezone.now())
         assert (len(documents), failures) == (len(keys), {})
         counts.append(len(building))
-    assert counts == [8, 8]
+    assert counts == [9, 9]
 
 
 def test_what_shoppers_like_is_worth_more_and_not_stale_for_fading() -> None:
