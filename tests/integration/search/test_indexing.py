@@ -228,6 +228,7 @@ def test_searching_costs_no_query_and_indexing_a_fixed_number() -> None:
             documents, failures = build_documents(keys, at=timezone.now())
         assert (len(documents), failures) == (len(keys), {})
         counts.append(len(building))
+    # Promotions are looked at once more, to see that there are none.
     assert counts == [9, 9]
 
 
