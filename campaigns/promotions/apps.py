@@ -12,6 +12,7 @@ class PromotionsConfig(AppConfig):
         from campaigns.promotions import delivering, repricing
         from campaigns.promotions.claims import expiring
         from campaigns.promotions.coupons import holding, making
+        from campaigns.promotions.demo.coupons import load_coupons
         from campaigns.promotions.demo.loading import load_promotions
         from cms.catalog.demo import parts
 
@@ -21,3 +22,4 @@ class PromotionsConfig(AppConfig):
         making.register()
         holding.register()
         parts.register(parts.Part("promotions", _("Promotions"), load_promotions, after=("accounts", "behaviour")))
+        parts.register(parts.Part("coupons", _("Coupons"), load_coupons, after=("promotions", "community")))

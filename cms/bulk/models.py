@@ -77,7 +77,7 @@ class BulkJob(models.Model):
 
 
 class BulkFile(models.Model):
-    """The uploaded bytes: in the database, where every worker finds them and no visitor does."""
+    """The uploaded bytes, until they are compared: where every worker finds them and no visitor does."""
 
     job = models.OneToOneField(BulkJob, on_delete=models.CASCADE, related_name="file")
     content = models.BinaryField()

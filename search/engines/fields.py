@@ -15,7 +15,7 @@ from search.engines.base import IndexDocument
 from search.ranking.impacts import LEVEL_BITS, measure_product
 
 # Raised when fields, analysis or impacts change: an index of another version has to be rebuilt.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 TOKEN_FIELDS = (*(f"b{bit}" for bit in range(LEVEL_BITS)), "core", "every", "head", "product_type")
 KEYWORD_FIELDS = ("key", "identifier", "specification", "serves")
@@ -81,6 +81,11 @@ def measure_words(document: IndexDocument, analyser: Analyser) -> Words:
 def hash_words(document: IndexDocument) -> str:
     """The same for a document of which only figures have changed: a price, stock, sales, how much it weighs."""
     return blake2b(orjson.dumps(replace(document, **_NO_FIGURES)), digest_size=12).hexdigest()
+
+
+def hash_everything(document: IndexDocument) -> str:
+    """The same for a document that need not be written again. That popularity fades shows in its weight, if at all."""
+    return blake2b(orjson.dumps(replace(document, popularity=0.0)), digest_size=12).hexdigest()
 
 
 def pack_words(words: Words) -> bytes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Products whose `field` holds exactly this token or key."""
+class Term(NamedTuple):
+    """Products whose `field` holds exactly this token or key. A tuple: a query has hundreds of them."""
 
     field: str
     text: str

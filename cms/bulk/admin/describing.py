@@ -49,6 +49,11 @@ class ShownRow:
     changes: Sequence[ShownChange]
     problems: Sequence[tuple[str, str]]
 
+    @property
+    def name(self) -> str:
+        """What the row is about; of one without a key nobody knows."""
+        return self.row.title or next(iter(self.row.key), "—")
+
 
 @dataclass(frozen=True)
 class Figures:

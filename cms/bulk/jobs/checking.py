@@ -38,6 +38,7 @@ def check(job_id: int, turn: Slice) -> bool:
         BulkJob.objects.filter(pk=job_id, state=JobState.CHECKING).update(
             state=JobState.REFUSED, error=str(error), finished_at=timezone.now()
         )
+        BulkFile.objects.filter(job=job).delete()
         return True
 
 
@@ -113,6 +114,7 @@ def _dismiss(job: BulkJob) -> bool:
     """End what was stopped while it was compared: nothing of it was written."""
     job.state, job.is_stopping, job.finished_at = JobState.DISMISSED, False, timezone.now()
     job.save(update_fields=["state", "is_stopping", "finished_at"])
+    BulkFile.objects.filter(job=job).delete()
     return True
 
 
@@ -140,6 +142,8 @@ def _finish(job: BulkJob) -> bool:
         if held.state == JobState.CHECKING:
             held.state = JobState.READY
             held.save(update_fields=["state"])
+            # The rows keep what is needed of it.
+            BulkFile.objects.filter(job=job).delete()
     return True
 
 

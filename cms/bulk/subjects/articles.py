@@ -91,7 +91,7 @@ class Articles(Subject):
     def find(self, keys: Sequence[Key], *, locks: bool) -> dict[Key, Target]:
         ids = [int(key[0]) for key in keys if key[0].isdecimal() and len(key[0]) < 12]
         if locks:
-            list(ArticlePage.objects.filter(pk__in=ids).select_for_update(of=("self",)).values_list("pk"))
+            list(ArticlePage.objects.filter(pk__in=ids).select_for_update(of=("self",)).only("pk"))
         pages = ArticlePage.objects.filter(pk__in=ids).select_related("locale").order_by("path")
         return drafting.note_held({target.key: target for target in _describe(pages)})
 

@@ -97,7 +97,7 @@ class Words(Subject):
     def find(self, keys: Sequence[Key], *, locks: bool) -> dict[Key, Target]:
         contents = ProductContent.objects.filter(product__key__in={key for key, _language in keys})
         if locks:
-            list(contents.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+            list(contents.select_for_update(of=("self",)).order_by("pk").only("pk"))
         wanted = set(keys)
         described = self._describe(contents.select_related("product", "locale").order_by("pk"))
         return drafting.note_held({target.key: target for target in described if target.key in wanted})
@@ -125,12 +125,15 @@ class Words(Subject):
     def find_obstacles(
         self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
     ) -> list[Sequence[Problem]]:
-        candidates = []
-        for target, changes in rows:
-            candidate = drafting.read_candidate(target, circumstances) or self._start(target, changes, circumstances)
-            self._assign(candidate, changes)
-            candidates.append(candidate)
-        return check_products(candidates, at=circumstances.at)
+        candidates = {}
+        for place, (target, changes) in enumerate(rows):
+            # A new text is a draft, and is looked at when somebody publishes it.
+            if candidate := drafting.read_candidate(target, circumstances):
+                self._assign(candidate, changes)
+                candidates[place] = candidate
+        problems = check_products(list(candidates.values()), at=circumstances.at) if candidates else []
+        found = dict(zip(candidates, problems, strict=True))
+        return [found.get(place, ()) for place in range(len(rows))]
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         if target.object is not None:

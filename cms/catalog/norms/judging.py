@@ -114,12 +114,13 @@ class Standing:
 
     def has_blocking(self) -> bool:
         """Whether anything can refuse a publication."""
-        return any(one.severity == Severity.BLOCKS for one in (*self.norms, *self.phrases))
+        severities = {one.severity for one in self.norms} | {one.severity for one in self.phrases}
+        return Severity.BLOCKS in severities
 
     def choose(self, categories: Sequence[str], locale: str) -> Ruleset:
         """What counts for a product of the category at the end of that path: of each kind the nearest norm."""
         if not self._named:
-            self._named = {one.category for one in (*self.norms, *self.phrases)} | {""}
+            self._named = {one.category for one in self.norms} | {one.category for one in self.phrases} | {""}
         # Categories that no norm names make no difference: one ruleset for all of them.
         key = (locale, tuple(category for category in categories if category in self._named))
         if key not in self._chosen:

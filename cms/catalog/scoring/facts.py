@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -128,7 +129,7 @@ def read_images(ids: Iterable[int]) -> dict[int, ImageFacts]:
     wanted = list(set(ids))
     if not wanted:
         return {}
-    measures = {
+    measures: dict[int, list[Any]] = {
         image_id: values
         for image_id, *values in PictureMeasure.objects.filter(image_id__in=wanted).values_list(
             "image_id", "file_hash", "sharpness", "is_white"
@@ -139,7 +140,7 @@ def read_images(ids: Iterable[int]) -> dict[int, ImageFacts]:
     for pk, width, height, size, description, file_hash in rows.values_list(
         "pk", "width", "height", "file_size", "description", "file_hash"
     ):
-        measured_hash, sharpness, is_white = measures.get(pk, ("", None, None))
+        measured_hash, sharpness, is_white = measures.get(pk, ["", None, None])
         is_current = measured_hash == file_hash
         found[pk] = ImageFacts(
             width, height, size, description, sharpness if is_current else None, is_white if is_current else None

@@ -92,12 +92,14 @@ def _make_pictures(
     if chosen:
         shown = [_read_chosen(child) for child in chosen]
         return tuple(
-            _make_picture(images[image], alt, is_decorative) for image, alt, is_decorative in shown if image in images
+            _make_picture(images[image], alt, is_decorative)
+            for image, alt, is_decorative in shown
+            if image is not None and image in images
         )
     pictures = facts.pictures.get(content.product_id, ())
     # One that is still elsewhere is called by the product's title, and cannot be described here.
     return tuple(
-        _make_picture(images[image_id]) if image_id in images else Picture(alt=content.title)
+        Picture(alt=content.title) if image_id is None else _make_picture(images[image_id])
         for image_id in pictures
         if image_id is None or image_id in images
     )

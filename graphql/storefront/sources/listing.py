@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -51,10 +51,17 @@ class Listing:
 
 @dataclass(slots=True)
 class EdgeSource:
-    cursor: str
+    hit: Hit
     node: ProductSource
-    highlights: dict[str, str] = field(default_factory=dict)
     interests: Sequence[Interest] = ()
+
+    @property
+    def cursor(self) -> str:
+        return self.hit.cursor
+
+    @property
+    def highlights(self) -> dict[str, str]:
+        return self.hit.highlights
 
     @property
     def reasons(self) -> list[str]:
@@ -166,7 +173,7 @@ class ListingSource:
     @property
     def edges(self) -> list[EdgeSource]:
         products = self.batch.products
-        return [EdgeSource(hit.cursor, products[hit.key], hit.highlights, self.interests) for hit in self.served]
+        return [EdgeSource(hit, products[hit.key], self.interests) for hit in self.served]
 
     @property
     def nodes(self) -> list[ProductSource]:

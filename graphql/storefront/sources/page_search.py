@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from search.selectors import SearchResults, search_pages
+from search.selectors import Hit, SearchResults, search_pages
 from storefront.context import RequestContext
 from storefront.sources.finders import BY_KIND
 from storefront.sources.searching import describe_page, translate_search_errors
@@ -15,10 +15,17 @@ from storefront.sources.searching import describe_page, translate_search_errors
 
 @dataclass(slots=True)
 class PageEdgeSource:
-    cursor: str
+    hit: Hit
     kind: str
     node: Any
-    highlights: dict[str, str]
+
+    @property
+    def cursor(self) -> str:
+        return self.hit.cursor
+
+    @property
+    def highlights(self) -> dict[str, str]:
+        return self.hit.highlights
 
 
 class PageSearchSource:
@@ -56,7 +63,7 @@ class PageSearchSource:
         for hit in self.results.hits:
             kind, _, key = hit.key.partition(":")
             if key in found[kind]:
-                edges.append(PageEdgeSource(hit.cursor, kind, found[kind][key], hit.highlights))
+                edges.append(PageEdgeSource(hit, kind, found[kind][key]))
         return edges
 
     @property

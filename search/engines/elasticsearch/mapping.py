@@ -34,8 +34,10 @@ def build_mapping() -> Mapping:
         mapping.field(name, Keyword(doc_values=False))
     for name in ("key", "locale", *COUNTED_FIELDS, "counted"):
         mapping.field(name, Keyword())
-    for name in ("title", "summary", "content_hash"):
-        mapping.field(name, Keyword(index=False, doc_values=False))
+    # Of a keyword no more than 32,766 bytes can be stored.
+    for name in ("title", "summary"):
+        mapping.field(name, Text(index=False))
+    mapping.field("content_hash", Keyword(index=False, doc_values=False))
     for name in ("price", *SORT_FIELDS):
         mapping.field(name, "long")
     mapping.field("weight", "integer", index=False)

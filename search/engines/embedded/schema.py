@@ -15,6 +15,7 @@ from search.engines.fields import (
     KEYWORD_FIELDS,
     SORT_FIELDS,
     TOKEN_FIELDS,
+    hash_everything,
     hash_words,
     make_fields,
     measure_words,
@@ -38,7 +39,8 @@ class Source(NamedTuple):
     is_available: bool
     stage: str
     words: str
-    """What the words were that were measured for it: a hash."""
+    everything: str
+    """Hashes of what was measured, and of all of it."""
 
     @property
     def signals(self) -> Signals:
@@ -73,10 +75,11 @@ def build_schema() -> tantivy.Schema:
 
 
 class Kept(NamedTuple):
-    """The measured words of a document that is in the index; `words` tells whose they are."""
+    """The measured words of a document that is in the index; `words` tells whose they are, `everything` what it was."""
 
     words: str
     tokens: bytes
+    everything: str = ""
 
 
 def build_document(
@@ -93,7 +96,9 @@ def build_document(
     values: dict[str, object] = {**fields.texts, **fields.numbers}
     for name in TOKEN_FIELDS:
         values[name] = " ".join(fields.texts[name])
-    values["source"] = orjson.dumps([*(getattr(document, name) for name in Source._fields[:-1]), named])
+    values["source"] = orjson.dumps(
+        [*(getattr(document, name) for name in Source._fields[:-2]), named, hash_everything(document)]
+    )
     values["tokens"] = kept.tokens
     # weight_by_field multiplies by log2(2 + value): this makes it the weight exactly.
     values["weight"] = 2 ** fields.numbers["weight"] - 2

@@ -12,6 +12,7 @@ from search.engines.base import EngineError, IndexDocument
 from search.engines.embedded.folders import Generation
 from search.engines.embedded.reading import EmbeddedReader
 from search.engines.embedded.schema import Kept, build_document, build_schema, read_source
+from search.engines.fields import hash_everything
 from search.engines.state import State
 from search.ranking.frequencies import Frequencies
 
@@ -30,27 +31,37 @@ class Batch:
             index = open_index(generation)
             self._schema = index.schema
             self._searcher = index.searcher()
+            self._kept: dict[tuple[str, str], Kept] = {}
             self._writer: tantivy.IndexWriter | None = index.writer(_HEAP_BYTES, 1)
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
-        batch = list(documents)
         with self._explain():
-            kept = self._find_kept({document.key for document in batch})
-            for document in batch:
-                known = kept.get((document.key, document.locale))
+            for document in documents:
+                known = self._kept.get((document.key, document.locale))
                 self._open_writer.add_document(build_document(document, self._analyser, self._schema, known))
 
-    def _find_kept(self, keys: set[str]) -> dict[tuple[str, str], Kept]:
-        """The measured words of these products as of the last commit: a price that changes leaves them as they are."""
-        if not self._searcher.num_docs or not keys:
-            return {}
-        wanted = tantivy.Query.term_set_query(self._schema, "key", sorted(keys))
-        found: dict[tuple[str, str], Kept] = {}
-        for _, address in self._searcher.search(wanted, len(keys) * _MOST_LOCALES).hits:
-            stored = self._searcher.doc(address)
-            source = read_source(stored)
-            found[source.key, source.locale] = Kept(source.words, bytes(stored.get_first("tokens") or b""))
-        return found
+    def look_at(self, keys: Iterable[str]) -> None:
+        """Find what there is of these products: a price that changes leaves the words as they were measured."""
+        wanted = sorted(set(keys))
+        if not self._searcher.num_docs or not wanted:
+            return
+        query = tantivy.Query.term_set_query(self._schema, "key", wanted)
+        with self._explain():
+            for _, address in self._searcher.search(query, len(wanted) * _MOST_LOCALES).hits:
+                stored = self._searcher.doc(address)
+                source = read_source(stored)
+                tokens = bytes(stored.get_first("tokens") or b"")
+                self._kept[source.key, source.locale] = Kept(source.words, tokens, source.everything)
+
+    def find_unchanged(self, documents: Iterable[IndexDocument]) -> set[str]:
+        """The keys of which the index has these very documents, and no others; of those it has looked at."""
+        there: dict[str, dict[str, str]] = {}
+        for (key, locale), kept in self._kept.items():
+            there.setdefault(key, {})[locale] = kept.everything
+        new: dict[str, dict[str, str]] = {}
+        for document in documents:
+            new.setdefault(document.key, {})[document.locale] = hash_everything(document)
+        return {key for key, hashes in new.items() if there.get(key) == hashes}
 
     def delete(self, keys: Iterable[str]) -> None:
         """Everything of these products that was there before."""
@@ -85,11 +96,17 @@ class Batch:
 
 
 def write_batch(generation: Generation, documents: Iterable[IndexDocument], *, replaces: Iterable[str]) -> None:
-    """Replace products in one commit."""
+    """Replace products in one commit; what is there as it would be written stays."""
+    given, keys = list(documents), list(replaces)
     batch = Batch(generation)
     try:
-        batch.delete(replaces)
-        batch.add(documents)
+        batch.look_at(keys)
+        unchanged = batch.find_unchanged(given)
+        changed = [key for key in keys if key not in unchanged]
+        if not changed:
+            return
+        batch.delete(changed)
+        batch.add(document for document in given if document.key not in unchanged)
         batch.commit()
     finally:
         batch.close()

@@ -86,8 +86,11 @@
       const errors = problems.filter((problem) => problem.level === 'error').length;
       state.dataset.level = errors ? 'error' : 'clear';
       state.textContent = errors ? `${words.publishChecksCount}: ${errors}` : words.publishChecksClear;
-      score.textContent = points;
-      score.hidden = !points;
+      // Not everything that is checked has a score.
+      if (score) {
+        score.textContent = points;
+        score.hidden = !points;
+      }
       list.replaceChildren(...problems.map(describe));
       badge.hidden = !errors;
       badge.textContent = errors || '';

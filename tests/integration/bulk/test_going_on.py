@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from cms.bulk.jobs import checking, services, working, writing
 from cms.bulk.jobs.slices import Slice
-from cms.bulk.models import BulkJob, JobState, RowState
+from cms.bulk.models import BulkFile, BulkJob, JobState, RowState
 from cms.bulk.subjects.facts import Facts
 from cms.bulk.subjects.words import Words
-from cms.catalog.models import Product, ProductContent
+from cms.catalog.models import Product, ProductContent, SpecificationDefinition
 from cms.delivery.models import OutboxEntry
 from tests import factories
 from tests.integration.bulk.tables import act, upload_rows, work_off, write_workbook
@@ -168,3 +170,26 @@ def test_a_server_that_fails_says_so_and_can_be_stopped(
     work_off()
     job.refresh_from_db()
     assert (job.state, job.error) == (JobState.READY, "")
+
+
+@pytest.mark.parametrize("name", ["words", "facts", "specifications"])
+def test_queries_do_not_grow_with_rows(admin_client: Client, name: str) -> None:
+    category = factories.make_category("tea")
+    SpecificationDefinition.objects.create(category=category, key="weight", name="重量", type="number")
+    for number in range(40):
+        product = factories.make_product(f"p-{number}", category=category)
+        factories.make_published(product=product, title=f"旧 {number}")
+    make_line: dict[str, Any] = {
+        "words": (["Product key", "Language", "Title"], lambda n: [f"p-{n}", "zh-hans", f"新 {n}"]),
+        "facts": (["Product key", "Life-cycle stage"], lambda n: [f"p-{n}", "new"]),
+        "specifications": (["Product key", "Specification key", "Value"], lambda n: [f"p-{n}", "weight", 5]),
+    }
+    header, line = make_line[name]
+    counts = []
+    for count in (10, 40):
+        with CaptureQueriesContext(connection) as queries:
+            job = upload_rows(admin_client, name, [header, *(line(number) for number in range(count))])
+        assert (job.state, job.total, job.rows.filter(state=RowState.BAD).count()) == (JobState.READY, count, 0)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert not BulkFile.objects.exists()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cms.bulk.models import JobState, RowState
 from cms.bulk.subjects import words
@@ -172,6 +173,7 @@ def test_bad_rows_say_column_reason_and_way_out(admin_client: Client) -> None:
         (9, "", "Row 8 is about the same already. Delete one of the two."),
         (10, "title", "It holds a formula. Copy it and paste it as a value."),
     ]
+    assert admin_client.get(reverse("bulk:job", args=[job.pk])).status_code == 200
     job = act(admin_client, job, "confirm")
     assert [row.number for row in job.rows.filter(state=RowState.WRITTEN)] == [8]
     assert read("green") == ("绿茶", "绿茶", False)
@@ -179,8 +181,6 @@ def test_bad_rows_say_column_reason_and_way_out(admin_client: Client) -> None:
 
 @pytest.mark.usefixtures("teas")
 def test_refused_rows_come_back_with_reasons_and_go_in_again(admin_client: Client) -> None:
-    from django.urls import reverse
-
     job = upload_rows(admin_client, "words", rows(["green", "zh-hans", "", ""], ["black", "zh-hans", "新红茶", ""]))
     response = admin_client.get(reverse("bulk:result", args=[job.pk]))
     table = read_workbook(b"".join(response.streaming_content))

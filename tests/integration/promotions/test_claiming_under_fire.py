@@ -14,11 +14,14 @@ from django.utils import timezone
 from campaigns.promotions.claims.claiming import Wanted, claim
 from campaigns.promotions.claims.refusing import ClaimRefused
 from campaigns.promotions.claims.settling import confirm, release
-from campaigns.promotions.models import Claim, Promotion, RuleUsage
-from campaigns.rules.values import Coupon
+from campaigns.promotions.coupons.taking import take_coupon
+from campaigns.promotions.models import Claim, Coupon, CouponCampaign, Promotion, RuleUsage
+from campaigns.rules.values import Coupon as Code
+from cms.refusals import Refused
 from tests.integration.promotions.carts import AMOUNT, make_cart
 from tests.integration.promotions.making import make_promotion, publish
 from tests.servers import runs_on_postgresql
+from tests.shoppers import make_member
 
 USES = 100
 
@@ -50,7 +53,7 @@ def run_at_once(count: int, act: Callable[[int], object]) -> Counter[str]:
 
 
 def make_two(*, uses: int, budget: int) -> tuple[Promotion, Promotion]:
-    """A coupon of `uses` uses that takes 30 off, and a discount of 10 on shipping whose budget ends before."""
+    """A coupon of `uses` uses that takes 30 off, and a discount of 10 whose budget ends before."""
     coupon = publish(make_promotion(action=AMOUNT, coupon_kind="public", coupon_code="SAVE30", limit_total=uses))
     ten = {"type": "amount", "value": {**AMOUNT["value"], "value": "10.00"}}
     second = publish(make_promotion(name="立减", action=ten, layer="coupon", budget=budget))
@@ -59,7 +62,7 @@ def make_two(*, uses: int, budget: int) -> tuple[Promotion, Promotion]:
 
 def order(number: int, at: datetime) -> str:
     """A client as they are: the first price they saw, then those they are told, until there is nothing to gain."""
-    cart = make_cart(at=at, coupons=[Coupon("SAVE30")])
+    cart = make_cart(at=at, coupons=[Code("SAVE30")])
     total = 6000
     for attempt in range(8):
         try:
@@ -99,7 +102,7 @@ def test_one_key_told_by_many_at_once_is_one_claim() -> None:
     clients = 50 if runs_on_postgresql() else 8
     coupon, _second = make_two(uses=USES, budget=5)
     at = timezone.now()
-    wanted = Wanted("the-order", make_cart(at=at, coupons=[Coupon("SAVE30")]), 7000)
+    wanted = Wanted("the-order", make_cart(at=at, coupons=[Code("SAVE30")]), 7000)
 
     outcomes = run_at_once(clients, lambda _number: claim(wanted, at=at).pk)
 
@@ -111,7 +114,7 @@ def test_one_key_told_by_many_at_once_is_one_claim() -> None:
 def test_confirming_and_releasing_at_once_is_one_of_both() -> None:
     coupon, _second = make_two(uses=USES, budget=5)
     at = timezone.now()
-    wanted = Wanted("the-order", make_cart(at=at, coupons=[Coupon("SAVE30")]), 7000)
+    wanted = Wanted("the-order", make_cart(at=at, coupons=[Code("SAVE30")]), 7000)
     claim(wanted, at=at)
 
     def settle(number: int) -> str:
@@ -122,3 +125,26 @@ def test_confirming_and_releasing_at_once_is_one_of_both() -> None:
     state = Claim.objects.get().state
     assert set(outcomes) == ({"confirmed", "CONFIRMED"} if state == "confirmed" else {"released", "NOT_HELD"})
     assert RuleUsage.objects.get(rule=coupon.key).used == (1 if state == "confirmed" else 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_as_many_coupons_are_taken_as_there_are_and_one_by_each() -> None:
+    clients, stock = (100, 40) if runs_on_postgresql() else (20, 8)
+    promotion = publish(make_promotion(action=AMOUNT, coupon_kind="issued"))
+    campaign = CouponCampaign.objects.create(promotion=promotion, name="autumn", is_offered=True, stock=stock)
+    # Every member asks twice at once, as impatient people do.
+    members = [make_member() for _number in range(clients // 2)]
+    at = timezone.now()
+
+    def take(number: int) -> str:
+        try:
+            return take_coupon(campaign.key, members[number // 2], at=at).state
+        except Refused as refused:
+            return refused.refusals[0].code
+
+    outcomes = run_at_once(clients, take)
+
+    campaign.refresh_from_db()
+    coupons = Coupon.objects.filter(campaign=campaign)
+    assert set(outcomes) == {"claimed", "SOLD_OUT"}
+    assert (campaign.taken, coupons.count(), coupons.values("shopper").distinct().count()) == (stock, stock, stock)

@@ -149,3 +149,13 @@ def test_who_has_nothing_to_do_with_promotions_is_refused(name: str, tea: Any) -
     response = ask(log_in(somebody), name, fill_in(spend("200", "30")))
 
     assert response.status_code == 302
+
+
+def test_one_that_is_saved_is_checked_as_its_form_stands(planner: Client, tea: Any) -> None:
+    saved = make_promotion(action=PERCENT)
+    saved.save_revision()
+    form = fill_in(spend("200", "30", categories=make_list("tea")))
+
+    response = planner.post(reverse("promotions_desk:checks", args=[saved.pk]), form)
+
+    assert (response.status_code, response.json()) == (200, {"problems": []})

@@ -87,6 +87,13 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "categories": _plain("catalogue_category:index"),
     "category: new": _plain("catalogue_category:add"),
     "specifications": _plain("catalogue_specification:index"),
+    "norms": _plain("wagtailsnippets_catalog_productnorm:list"),
+    "norm: new": _plain("wagtailsnippets_catalog_productnorm:add"),
+    "phrases": _plain("wagtailsnippets_catalog_bannedphrase:list"),
+    "phrase: new": _plain("wagtailsnippets_catalog_bannedphrase:add"),
+    "evidence": _plain("wagtailsnippets_catalog_productevidence:list"),
+    "evidence: new": _plain("wagtailsnippets_catalog_productevidence:add"),
+    "scores": _plain("catalogue_scores"),
     "page: article": lambda shop: reverse("wagtailadmin_pages:edit", args=[shop.article.pk]),
     "page: campaign": lambda shop: reverse("wagtailadmin_pages:edit", args=[shop.campaign.pk]),
     "page: new article": lambda shop: reverse(

@@ -33,6 +33,8 @@ CATALOGUE = {
     "category: new",
     "specifications",
 }
+LOOKING_AT_NORMS = {"norms", "phrases", "evidence", "scores"}
+NORMS = {*LOOKING_AT_NORMS, "norm: new", "phrase: new", "evidence: new"}
 BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
 FILES = {"images", "image: new", "documents", "document: new", "videos"}
 CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
@@ -61,6 +63,7 @@ EXPECTED: dict[str, set[str]] = {
     "head": set(AREAS) - ONLY_ADMINISTRATORS,
     "merchandising": {
         *CATALOGUE,
+        *NORMS,
         *BULK,
         *FILES,
         *SEARCH,
@@ -82,6 +85,8 @@ EXPECTED: dict[str, set[str]] = {
         *POSTS,
         *ARTICLES,
         "product: write",
+        *LOOKING_AT_NORMS,
+        "evidence: new",
         *("bulk work", "bulk: texts", "bulk: articles"),
         *("page: campaign", "page: new campaign", "templates"),
         *("authors", "author: write", "series", "menus"),
@@ -99,7 +104,12 @@ EXPECTED: dict[str, set[str]] = {
         "members",
         "member",
     },
-    "analysts": {*LOOKING, *SEARCH, "brands", "categories", "specifications", "review dimensions", "boards"},
+    "analysts": {
+        *LOOKING,
+        *LOOKING_AT_NORMS,
+        *SEARCH,
+        *("brands", "categories", "specifications", "review dimensions", "boards"),
+    },
 }
 
 CATALOGUE_MENU = [
@@ -110,6 +120,7 @@ CATALOGUE_MENU = [
     "catalogue-specifications",
 ]
 LOOKING_MENU = CATALOGUE_MENU[:2]
+NORMS_MENU = ["catalogue-norms", "catalogue-phrases", "catalogue-evidence"]
 BULK_ITEM = "catalogue-bulk"
 CAMPAIGN_MENU = ["landing-gallery", "landing-templates", "landing-codes"]
 SEARCH_MENU = [
@@ -135,7 +146,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
-        "catalogue": [*CATALOGUE_MENU, BULK_ITEM],
+        "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
         "content": CONTENT_MENU,
         "members-group": ["members", "consent-texts", "erasures"],
         "moderation": [
@@ -147,7 +158,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         ],
         "community": ["community-posts", "community-replies", "community-boards"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches", "duplicates", "locked-pages", *REPORTS_MENU],
+        "reports": ["searches", "duplicates", "product-information", "locked-pages", *REPORTS_MENU],
         "settings": [
             "shoppers-behaviour",
             "site",
@@ -162,10 +173,10 @@ MENUS: dict[str, dict[str, list[str]]] = {
     },
     "merchandising": {
         **FILES_MENU,
-        "catalogue": [*CATALOGUE_MENU, BULK_ITEM],
+        "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches", "duplicates"],
+        "reports": ["searches", "duplicates", "product-information"],
         "settings": ["recommendation-exclusions"],
     },
     "members": {
@@ -188,11 +199,11 @@ MENUS: dict[str, dict[str, list[str]]] = {
         **FILES_MENU,
         "explorer": [],
         "campaign-pages": ["landing-gallery"],
-        "catalogue": [*LOOKING_MENU, BULK_ITEM],
+        "catalogue": [*LOOKING_MENU, *NORMS_MENU, BULK_ITEM],
         "content": CONTENT_MENU,
         "moderation": ["moderation-queue"],
         "community": ["community-posts", "community-replies"],
-        "reports": REPORTS_MENU,
+        "reports": ["product-information", *REPORTS_MENU],
     },
     "service": {
         "promotions": COUPONS_MENU,
@@ -202,10 +213,10 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "community": ["community-posts", "community-replies"],
     },
     "analysts": {
-        "catalogue": CATALOGUE_MENU,
+        "catalogue": [*CATALOGUE_MENU, *NORMS_MENU],
         "moderation": ["review-dimensions"],
         "shopper-search": SEARCH_MENU,
-        "reports": ["searches"],
+        "reports": ["searches", "product-information"],
         "community": ["community-boards"],
     },
 }

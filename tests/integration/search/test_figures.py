@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,3 +135,17 @@ def test_each_language_has_words_of_its_own(shop: Shop, measured: list[str]):
     shop.add(english)
     assert shop.find("绿茶", locale="zh-hans") == []
     assert shop.find("green", filters=ProductFilter(price_min=1000)) == ["xin"]
+
+
+def test_what_is_there_already_is_not_written_again(embedded: Any):
+    shop = Shop(embedded)
+    teas = [make_tea("xin", 1), replace(make_tea("xin", 1, title="绿茶"), locale="zh-hans"), make_tea("yun", 2)]
+    shop.add(*teas)
+    folder = embedded.describe()["folder"]
+    before = [path.stat().st_mtime_ns for path in Path(folder).rglob("meta.json")]
+    shop.add(*teas)
+    shop.add(replace(teas[2], popularity=0.25))
+    assert [path.stat().st_mtime_ns for path in Path(folder).rglob("meta.json")] == before
+    shop.add(teas[0], replace(teas[2], weight=9))
+    assert shop.ask("green tea").total == 2
+    assert shop.find("绿茶", locale="zh-hans") == []

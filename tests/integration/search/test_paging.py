@@ -45,6 +45,23 @@ def test_pages_make_up_the_whole_list(teas: Shop, sort: Sort, text: str, first: 
     assert walk(teas, text, sort, first) == whole
 
 
+def test_of_very_many_equals_those_that_sell_come_first(shop: Shop) -> None:
+    numbers = range(700)
+    shop.add(*(make_document(f"p{n}", "Tea", number=n, sold_recently=n * 37 % 701) for n in numbers))
+    shop.add(make_document("best", "Tea tea", number=900), make_document("last", "Tea for a teapot", number=901))
+    equals = [f"p{n}" for n in sorted(numbers, key=lambda n: n * 37 % 701, reverse=True)]
+    assert shop.find("tea", first=702) == ["best", *equals, "last"]
+    found: list[str] = []
+    after = None
+    for _ in range(30):
+        results = shop.ask("tea", first=24, after=after)
+        found += [hit.key for hit in results.hits]
+        after = results.hits[-1].cursor
+        if not results.has_next_page:
+            break
+    assert found == ["best", *equals, "last"]
+
+
 @pytest.mark.parametrize("sort", Sort)
 def test_what_comes_and_goes_before_the_cursor_moves_nothing(teas: Shop, sort: Sort) -> None:
     whole = teas.find("tea", sort=sort, first=100)

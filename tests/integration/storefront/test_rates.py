@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.cache import caches
@@ -39,6 +40,22 @@ def test_as_many_as_allowed_and_then_none(shared_cache):
     wait = rates.take("lin", SLOW)
     assert 29 <= wait <= 30
     assert rates.take("chen", SLOW) == 0
+
+
+def test_a_large_window_is_exact_as_well(settings):
+    settings.CACHES = LOCAL
+    caches["default"].clear()
+    large = Rate(50, per=timedelta(seconds=60))
+    assert [rates.take("lin", large, now=1000.0 + attempt) for attempt in range(50)] == [0] * 50
+    assert rates.take("lin", large, now=1050.0) == 10
+
+
+def test_a_window_that_is_hardly_used_is_hardly_read(settings):
+    settings.CACHES = LOCAL
+    caches["default"].clear()
+    with patch.object(caches["default"], "get_many", wraps=caches["default"].get_many) as read:
+        assert rates.take("lin", Rate(300, per=timedelta(seconds=60))) == 0
+    assert [len(call.args[0]) for call in read.call_args_list] == [8]
 
 
 def test_the_window_slides(settings):

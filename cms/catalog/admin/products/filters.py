@@ -116,15 +116,14 @@ def list_publishers(_request: object) -> QuerySet:
 
 
 def filter_score(queryset: QuerySet, _name: str, choice: str) -> QuerySet:
-    return queryset.filter(
-        **{
-            "blocked": {"score__blocking__gt": 0},
-            "low": {"score__score__lt": 60},
-            "fair": {"score__score__gte": 60, "score__score__lt": 80},
-            "good": {"score__score__gte": 80},
-            "none": {"score__isnull": True},
-        }[choice]
-    )
+    conditions = {
+        "blocked": Q(score__blocking__gt=0),
+        "low": Q(score__score__lt=60),
+        "fair": Q(score__score__gte=60, score__score__lt=80),
+        "good": Q(score__score__gte=80),
+        "none": Q(score__isnull=True),
+    }
+    return queryset.filter(conditions[choice])
 
 
 def filter_state(queryset: QuerySet, _name: str, state: str) -> QuerySet:
