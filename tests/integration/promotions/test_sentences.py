@@ -34,8 +34,8 @@ def test_categories_are_called_by_their_names() -> None:
     body = render_promotions([promotion])[0][0].body
 
     assert body["sentence"] == {
-        "zh": "茶饮满 200 减 30，每人 1 次，预算 300,000",
-        "en": "¥30 off Tea from ¥200, once a shopper, budget ¥300,000",
+        "zh": "茶饮满 200 减 30，每人 1 次",
+        "en": "¥30 off Tea from ¥200, once a shopper",
     }
 
 
