@@ -32,7 +32,14 @@ pytestmark = pytest.mark.django_db
 LEAST_PAGES = 60
 MOST_PAGES = 220
 # Wagtail words these when its process starts, in the shop's language; the tests' process starts in English.
-AT_START = {"Root page", "Site name", "Content types"}
+AT_START = {
+    "Root page",
+    "Site name",
+    "Content types",
+    "Choose promotion group",
+    "Choose another promotion group",
+    "Edit this promotion group",
+}
 # Names of things and of languages, keys of a keyboard, and what is code.
 ALLOWED = re.compile(
     r"""https?://\S+|/[\w/-]+|\b(?:Wagtail|Vitrine|Elasticsearch|GraphQL|Markdown|JavaScript|English|Shift|Ctrl|Alt|Enter|
@@ -108,6 +115,7 @@ def test_no_page_of_the_admin_says_an_english_sentence(chinese: None, reader: Cl
         seen.add(name)
         response = reader.get(path, headers={"accept-language": "zh-hans"})
         if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            response.close()
             continue
         page = BeautifulSoup(response.content, "html.parser")
         waiting.extend(list_links(page))

@@ -133,8 +133,8 @@ def test_what_goes_live_by_tomorrow_night_is_told_in_order(home: Any) -> None:
     assert describe(answer) == (3, ["今晚", "文章", "明天"])
     assert answer.entries[0].due == tonight
     assert describe(read_going_live(make_person("merchandising"), at=NOW)) == (2, ["今晚", "明天"])
-    # Promotions are theirs, and none is planned.
-    assert describe(read_going_live(make_person("campaigns"), at=NOW)) == (0, [])
+    # Promotions are theirs to change, and products theirs to look at.
+    assert describe(read_going_live(make_person("campaigns"), at=NOW)) == (2, ["今晚", "明天"])
     assert read_going_live(make_person("service"), at=NOW) is None
 
 
