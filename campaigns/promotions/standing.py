@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any as Raw
 
 from campaigns.promotions.shelf import Shelf, make_shelf
 from campaigns.rules.compiling import RuleBook, compile_rules
-from campaigns.rules.values import Mode
+from campaigns.rules.values import All, Any, Condition, FirstOrder, Mode, Not, OneOf, OrderCount, Rule
 
 EMPTY = compile_rules([], decimals=2)
 
@@ -20,12 +20,12 @@ class Published:
 
     key: str
     currency: str
-    body: Mapping[str, Any]
+    body: Mapping[str, Raw]
     live_from: datetime
     live_until: datetime | None = None
 
     @property
-    def rules(self) -> Sequence[Mapping[str, Any]]:
+    def rules(self) -> Sequence[Mapping[str, Raw]]:
         return self.body["rules"]
 
     @property
@@ -50,6 +50,8 @@ class Standing:
     books: Mapping[str, RuleBook] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, Mode] = field(default_factory=dict)
+    is_personal: bool = False
+    """Whether any rule looks at who buys: without one, everybody pays the same."""
     since: datetime | None = None
     until: datetime | None = None
     shelves: dict[str, Shelf] = field(default_factory=dict, compare=False, repr=False)
@@ -87,24 +89,41 @@ class Archive:
     def stand(self, at: datetime) -> Standing:
         """What is served at `at`. Raises FieldError for a rule that cannot be read: none is published."""
         live = {one.key: one for one in self.versions if _is_live(one, at)}
-        by_currency: dict[str, list[Any]] = {}
+        by_currency: dict[str, list[Raw]] = {}
         owners: dict[str, str] = {}
         for one in live.values():
             by_currency.setdefault(one.currency, []).extend(one.rules)
             owners.update((rule["id"], one.key) for rule in one.rules)
         since, until = _find_span(self.versions, at)
+        books = {
+            currency: compile_rules(rules, decimals=self.decimals[currency]) for currency, rules in by_currency.items()
+        }
         return Standing(
             number=self.number,
             promotions=live,
-            books={
-                currency: compile_rules(rules, decimals=self.decimals[currency])
-                for currency, rules in by_currency.items()
-            },
+            books=books,
             owners=owners,
             groups=self.groups,
+            is_personal=any(looks_at_shopper(rule) for book in books.values() for rule in book.rules),
             since=since,
             until=until,
         )
+
+
+def looks_at_shopper(rule: Rule) -> bool:
+    """Whether two shoppers with the same cart may fare differently: by tier, segment, earlier orders or uses."""
+    return rule.limits.per_shopper is not None or _names_shopper(rule.condition)
+
+
+def _names_shopper(condition: Condition | None) -> bool:
+    match condition:
+        case All(conditions) | Any(conditions):
+            return any(map(_names_shopper, conditions))
+        case Not(inner):
+            return _names_shopper(inner)
+        case OneOf(what):
+            return what in ("segment", "tier")
+    return isinstance(condition, FirstOrder | OrderCount)
 
 
 def _is_live(one: Published, at: datetime) -> bool:

@@ -18,12 +18,12 @@ from storefront.context import RequestContext
 
 
 def find_pricer(context: RequestContext, channel: str) -> Pricer:
-    """The pricer of this request in `channel`. An answer with a member's prices is that member's alone."""
-    if context.viewer is not None:
-        context.is_private = True
+    """The pricer of this request in `channel`. An answer with a member's own prices is that member's alone."""
     remembered = "pricer", channel
     if remembered not in context.memory:
         standing, shopper = find_standing(at=context.at), describe_shopper(context.viewer)
+        if context.viewer is not None and standing.is_personal:
+            context.is_private = True
         context.memory[remembered] = pricer = Pricer(
             standing=standing,
             at=context.at,

@@ -119,12 +119,12 @@ def test_a_batch_is_rendered_in_a_fixed_number_of_queries(django_assert_num_quer
     for _ in range(3):
         make_published(product=make_product(brand=brand, category=category, specifications={"weight": 1}))
     contents = list(ProductContent.objects.all())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         from cms.catalog.rendering import render_products
 
         render_products(contents)
     for _ in range(9):
         make_published(product=make_product(brand=brand, category=category, specifications={"weight": 1}))
     contents = list(ProductContent.objects.all())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         render_products(contents)

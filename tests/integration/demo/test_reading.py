@@ -54,7 +54,7 @@ def test_every_page_opens_and_leads_on(demo: Loaded, db: Any, locale: str) -> No
     known = {
         f"/{locale}{path}" for kind in ("product", "category", "brand", *PAGES) for path in list_paths(kind, locale)
     }
-    known |= {f"/{locale}/", f"/{locale}/search"}
+    known |= {f"/{locale}/", f"/{locale}/search", f"/{locale}/cart", f"/{locale}/coupons"}
     known |= {
         f"/{locale}{path}/{own}" for path in list_paths("product", locale) for own in ("review", "reviews", "questions")
     }

@@ -42,6 +42,8 @@ def test_a_page_of_thirty_shelves_of_twenty_is_answered_within_the_limits(storef
         "image": None,
         "price": "¥10.00",
         "listPrice": None,
+        "badges": [],
+        "saleEndsAt": None,
         "hasSeveralPrices": False,
         "isAvailable": True,
     }

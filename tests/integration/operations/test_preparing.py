@@ -70,6 +70,7 @@ def test_without_demo_there_is_no_account_and_no_product(commands: Commands) -> 
         "==> Community …",
         "==> Roles …",
         "==> Synonyms …",
+        "==> Norms …",
         "==> Search index …",
         "==> GraphQL explorer …",
     ]

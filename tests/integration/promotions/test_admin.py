@@ -267,7 +267,7 @@ def test_the_demo_has_one_of_most_kinds_in_every_state() -> None:
     loaded = load_promotions(at=timezone.now())
 
     states = {State(row.state) for row in with_state(Promotion.objects.all(), at=timezone.now())}
-    assert (loaded, load_promotions(at=timezone.now())) == (17, 0)
+    assert (loaded, load_promotions(at=timezone.now())) == (19, 0)
     # Nobody plans in a shop without roles, so nothing waits.
     assert {State.DRAFT, State.PLANNED, State.RUNNING, State.ENDED, State.STOPPED} <= states
     assert len(find_standing(at=timezone.now()).promotions) >= 12
