@@ -1,7 +1,8 @@
 """What is in force, in this process: read again when its version has grown, compiled when its time has come.
 
 Each process looks once a second, so a change (an emergency stop, too) is in force everywhere within two seconds of
-its commit, in the process it was made in at once; orders look at the table itself when they claim.
+its commit (a shop of thousands of promotions: as soon as it is compiled), in the process it was made in at once; orders
+look at the table itself when they claim.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import time
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 
@@ -23,66 +24,95 @@ from cms.delivery.models import DeliveryDocument
 from cms.money import count_decimals
 
 LOOK_SECONDS = 1.0
+BACKGROUND_FROM = 500
 _KIND = "promotion"
 
 
 class Keeper:
-    """What this process knows, and when it looked."""
+    """What this process knows, and when it looked.
 
-    def __init__(self) -> None:
+    From `background_from` promotions on, reading and compiling a new version takes longer than a request should: it is
+    done aside, and requests go on with what was in force until it is ready.
+    """
+
+    def __init__(self, *, background_from: int = BACKGROUND_FROM) -> None:
         self._guard = threading.Lock()
-        self._archive: Archive | None = None
-        self._standing: Standing | None = None
+        self._background_from = background_from
+        self._known: tuple[Archive, Standing | None] | None = None
         self._looked_at = float("-inf")
+        self.preparing: threading.Thread | None = None
 
     def find(self, at: datetime) -> Standing:
         """What is in force at `at`: all that is served, and drafts that somebody is looking at."""
         drafts = [draft for draft in list_shown() if draft.kind == _KIND]
-        archive = self._find_archive(at)
+        archive, standing = self._find_known(at)
         if drafts:
             return _replace(archive, drafts, at).stand(at)
-        standing = self._standing
-        if standing is None or standing.number != archive.number or not standing.holds(at):
-            standing = archive.stand(at)
-            # Who looks at another time does not take the present away from the others.
-            if self._standing is None or standing.number != self._standing.number or _is_now(at):
-                self._standing = standing
-        return standing
-
-    def _find_archive(self, at: datetime) -> Archive:
-        archive = self._archive
-        if archive is not None and time.monotonic() - self._looked_at < LOOK_SECONDS:
-            return archive
-        # One thread looks; the others go on with what there is.
-        if self._guard.acquire(blocking=archive is None):
-            try:
-                self._look(at)
-            finally:
-                self._guard.release()
-        assert self._archive is not None  # noqa: S101 - the first look is waited for
-        return self._archive
-
-    def _look(self, at: datetime) -> None:
-        number = PromotionVersion.objects.order_by("pk").values_list("number", flat=True).first() or 0
-        if self._archive is None or number != self._archive.number:
-            self._archive = read_archive(number, at=at)
-        self._looked_at = max(self._looked_at, time.monotonic())
+        return self._stand(archive, standing, at)
 
     def find_current(self, at: datetime) -> Standing:
         """What the table says is in force at `at`, whenever this process has last looked; one query."""
         with self._guard:
-            self._look(at)
-            archive = self._archive
-        assert archive is not None  # noqa: S101 - it has just been looked for
-        standing = self._standing
-        if standing is None or standing.number != archive.number or not standing.holds(at):
-            standing = self._standing = archive.stand(at)
-        return standing
+            archive, standing = self._read(_read_number(), at)
+        return self._stand(archive, standing, at)
 
     def forget(self) -> None:
         """Look again the next time somebody asks."""
-        self._archive = None
+        if self._known is not None and len(self._known[0].versions) < self._background_from:
+            self._known = None
         self._looked_at = float("-inf")
+
+    def _stand(self, archive: Archive, standing: Standing | None, at: datetime) -> Standing:
+        if standing is not None and standing.holds(at):
+            return standing
+        made = archive.stand(at)
+        # Who looks at another time does not take the present away from the others.
+        if standing is None or _is_now(at):
+            self._known = archive, made
+        return made
+
+    def _find_known(self, at: datetime) -> tuple[Archive, Standing | None]:
+        known = self._known
+        if known is not None and time.monotonic() - self._looked_at < LOOK_SECONDS:
+            return known
+        # One thread looks; the others go on with what there is.
+        if self._guard.acquire(blocking=known is None):
+            try:
+                self._look(at)
+            finally:
+                self._guard.release()
+        assert self._known is not None  # noqa: S101 - the first look is waited for
+        return self._known
+
+    def _look(self, at: datetime) -> None:
+        number = _read_number()
+        known = self._known
+        if known is not None and known[0].number != number and len(known[0].versions) >= self._background_from:
+            self._prepare_aside(number, at)
+        else:
+            self._read(number, at)
+        self._looked_at = max(self._looked_at, time.monotonic())
+
+    def _read(self, number: int, at: datetime) -> tuple[Archive, Standing | None]:
+        if self._known is None or number != self._known[0].number:
+            self._known = read_archive(number, at=at), None
+        return self._known
+
+    def _prepare_aside(self, number: int, at: datetime) -> None:
+        if self.preparing is None or not self.preparing.is_alive():
+            self.preparing = threading.Thread(target=self._prepare, args=(number, at), daemon=True)
+            self.preparing.start()
+
+    def _prepare(self, number: int, at: datetime) -> None:
+        try:
+            archive = read_archive(number, at=at)
+            self._known = archive, archive.stand(at)
+        finally:
+            connections.close_all()
+
+
+def _read_number() -> int:
+    return PromotionVersion.objects.order_by("pk").values_list("number", flat=True).first() or 0
 
 
 KEEPER = Keeper()

@@ -35,7 +35,7 @@ def guidance() -> None:
     KEEPER.rest(Standing())
     vars(versions.KEEPER).update(vars(versions.Keeper()), _looked_at=math.inf)
     nothing = Archive(0, (), {}, {})
-    vars(promotions.KEEPER).update(vars(promotions.Keeper()), _archive=nothing, _looked_at=math.inf)
+    vars(promotions.KEEPER).update(vars(promotions.Keeper()), _known=(nothing, None), _looked_at=math.inf)
     shown_usage.GLANCE.forget()
 
 

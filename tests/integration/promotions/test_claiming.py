@@ -107,10 +107,10 @@ def test_a_gift_that_is_gone_changes_no_total_and_is_refused_all_the_same() -> N
 def test_an_emergency_stop_counts_for_claims_before_this_process_has_looked() -> None:
     promotion = make_limited()
     wanted = want("k1", make_cart())
-    archive, standing = KEEPER._archive, KEEPER._standing
+    known = KEEPER._known
     promotion.unpublish()
     # As another process would have it: what it has read is from before.
-    KEEPER._archive, KEEPER._standing = archive, standing
+    KEEPER._known = known
 
     refused = refuse("QUOTE_CHANGED", claim, want("k1", make_cart(), total=wanted.total), at=timezone.now())
 

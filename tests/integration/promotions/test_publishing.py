@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from campaigns.promotions.models import PromotionGroup
-from campaigns.promotions.versions import find_standing
+from campaigns.promotions.versions import Keeper, find_standing
 from campaigns.rules.values import Mode
 from cms.delivery.problems import PublishRefused
 from tests.integration.promotions.making import make_promotion, publish
@@ -93,3 +93,20 @@ def test_two_promotions_cannot_have_one_code_at_one_time() -> None:
 
     assert [problem.field for problem in refused.value.problems] == ["coupon_code"]
     assert len(list_ids()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_shop_goes_on_with_what_it_knows_while_a_new_version_is_compiled_aside() -> None:
+    keeper = Keeper(background_from=1)
+    first = publish(make_promotion(action=AMOUNT))
+    before = keeper.find(timezone.now())
+    second = publish(make_promotion(action=AMOUNT))
+    keeper.forget()
+
+    meanwhile = keeper.find(timezone.now())
+    assert keeper.preparing is not None
+    keeper.preparing.join(timeout=30)
+
+    assert meanwhile is before
+    assert set(keeper.find(timezone.now()).promotions) == {first.key, second.key}
+    assert set(keeper.find_current(timezone.now()).promotions) == {first.key, second.key}

@@ -93,9 +93,9 @@ def test_release_and_look(storefront: Any) -> None:
 
 def test_another_price_is_refused_with_the_new_quote(storefront: Any) -> None:
     promotion = make_thirty()
-    archive, standing = KEEPER._archive, KEEPER._standing
+    known = KEEPER._known
     promotion.unpublish()
-    KEEPER._archive, KEEPER._standing = archive, standing
+    KEEPER._known = known
 
     answer = storefront.ask(CLAIM, make_input(), **BACKEND)["claimPromotions"]
 
