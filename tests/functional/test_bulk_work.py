@@ -75,6 +75,7 @@ def test_fifty_rows_there_and_back(
     page.get_by_role("link", name="Refused 1").click()
     page.get_by_text("It has 300 characters; at most 255 are allowed. Shorten it.").wait_for()
     page.get_by_role("link", name="All").first.click()
+    expect(page.get_by_text("明前绿茶 09")).to_be_visible()
     keep(page, "bulk-2-difference")
     assert count_new() == 0
 
