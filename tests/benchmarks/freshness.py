@@ -45,9 +45,9 @@ def main() -> None:
         file = arguments.file or write_feed(Path(folder) / "feed.jsonl", make_rows(arguments.rows))
         call_command("import_products", str(file), mapping=arguments.mapping, verbosity=0)
         call_command("search_rebuild", verbosity=0)
-        with _working():
+        with working():
             # It is there once it has done something; how long it takes to start is not what is measured.
-            _publish_and_wait(0)
+            publish_and_wait(0)
             _measure(arguments.rate, arguments.seconds)
 
 
@@ -62,7 +62,7 @@ def _parse_arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def _working() -> Iterator[None]:
+def working() -> Iterator[None]:
     worker = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=CHECKOUT, stdout=subprocess.DEVNULL)
     try:
         yield
@@ -82,7 +82,7 @@ def _measure(rate: float, seconds: float) -> None:
         number = 0
         while time.monotonic() - started_at < seconds:
             number += 1
-            waits.append(_publish_and_wait(number))
+            waits.append(publish_and_wait(number))
             time.sleep(0.5)
     finally:
         stop.set()
@@ -120,7 +120,7 @@ def _change_offers(rate: float, stop: threading.Event, changed: list[int]) -> No
         stop.wait(max(0.0, due - time.monotonic()))
 
 
-def _publish_and_wait(number: int) -> float:
+def publish_and_wait(number: int) -> float:
     """Seconds from the end of publishing to the first search that finds the new title."""
     from django.utils import timezone
 
@@ -128,14 +128,15 @@ def _publish_and_wait(number: int) -> float:
     from search.selectors import search_products
 
     content = ProductContent.objects.order_by("pk")[number]
-    word = f"freshword{number}"
+    # Letters alone: of a word and a number, either would find the titles published before.
+    word = f"freshly{chr(97 + number // 26)}{chr(97 + number % 26)}q"
     content.title = f"{content.title[:80]} {word}"
     content.save_revision().publish()
     locale = content.locale.language_code
-    return _wait_until(lambda: search_products(text=word, locale=locale, at=timezone.now()).total == 1)
+    return wait_until(lambda: search_products(text=word, locale=locale, at=timezone.now()).total == 1)
 
 
-def _wait_until(is_there: Callable[[], bool]) -> float:
+def wait_until(is_there: Callable[[], bool]) -> float:
     started_at = time.monotonic()
     while not is_there():
         if time.monotonic() - started_at > _GIVE_UP:
