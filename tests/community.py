@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -42,16 +43,20 @@ def relax(**changes: Any) -> ModerationSettings:
     return rules
 
 
+def _say_something() -> str:
+    """Unlike anything said before: texts that differ by a number only are held as repeats, now and then."""
+    return sha256(str(next(_numbers)).encode()).hexdigest()
+
+
 def write_review(
     product_key: str, member: Member | None = None, *, rating: int = 5, at: datetime = NOW, **fields: Any
 ) -> Review:
-    number = next(_numbers)
-    words = Words(rating=rating, **{"body": f"Number {number}: works as it should.", **fields})
+    words = Words(rating=rating, **{"body": f"{_say_something()}: works as it should.", **fields})
     return reviews.create_review(member or make_member(), product_key, words, locale="zh-hans", at=at)
 
 
 def ask(product_key: str, member: Member | None = None, *, body: str = "", at: datetime = NOW) -> Question:
-    text = body or f"Question {next(_numbers)}: does it fit?"
+    text = body or f"{_say_something()}: does it fit?"
     return questions.ask_question(member or make_member(), product_key, text, locale="zh-hans", at=at)
 
 
