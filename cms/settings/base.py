@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "storefront",
     "campaigns.landing",
     "campaigns.promotions",
+    "campaigns.shelving",
     "search.merchandising",
     "search.weighing",
     "search",
