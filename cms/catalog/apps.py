@@ -11,9 +11,11 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         from cms.catalog import delivering, links
         from cms.catalog.demo import completing
+        from cms.catalog.reach import policies
         from cms.catalog.scoring import working
         from cms.catalog.selections import watching
 
+        policies.register()
         delivering.register()
         watching.register()
         working.register()

@@ -18,9 +18,11 @@ from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import ChoiceKind, ListKind, TextKind, TimeKind, keep_time
 from cms.bulk.subjects.choosing import choose_products, name_products
 from cms.bulk.subjects.names import find_brand_aliases, find_category_aliases, list_brands, list_categories
-from cms.bulk.subjects.subject import Circumstances, Key, RowRefused, Subject, Target, batched
+from cms.bulk.subjects.reaching import require_place, require_reach
+from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
 from cms.catalog.admin import saving
 from cms.catalog.models import Brand, Category, LifeCycleStage, Product, ProductRole
+from cms.catalog.reach.selectors import find_reach
 
 _KEY = re.compile(r"^[^\s/?#:]+$")
 KEY_COLUMN = Column("product", gettext_lazy("Product key"), TextKind(120), is_identity=True, width=22)
@@ -124,6 +126,18 @@ class Facts(Subject):
                 if target.is_new
                 else _("You may not change products. Ask for the right, or delete the row.")
             )
+        self._require_reach(target, changes, circumstances)
+
+    def _require_reach(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
+        """Neither what is another's, nor anything into another's hands."""
+        user = circumstances.user
+        if target.object is not None:
+            require_reach(user, target.object)
+        if find_reach(user).is_limited:
+            values = {**target.values, **changes}
+            category = Category.objects.filter(key=values["category"]).first() if values["category"] else None
+            brand = Brand.objects.filter(key=values["brand"]).first() if values["brand"] else None
+            require_place(user, category, brand)
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         product = target.object or Product(key=target.key[0], stage=LifeCycleStage.NEW)
@@ -135,7 +149,12 @@ class Facts(Subject):
         self.changed.add(product.key)
         return {}
 
+    def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
+        self._require_reach(target, done.before, circumstances)
+        super().restore(target, done, circumstances)
+
     def remove(self, target: Target, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         product = target.object
         if product.offers.exists() or product.contents.exists():
             raise RowRefused(

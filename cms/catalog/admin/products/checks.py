@@ -17,6 +17,7 @@ from cms.catalog.admin.products.panels import edit_screen
 from cms.catalog.models import ProductContent
 from cms.catalog.norms.places import FACTS
 from cms.catalog.norms.values import Severity, Verdict
+from cms.catalog.reach.selectors import may_see
 from cms.catalog.scoring.batches import judge_contents
 from cms.catalog.scoring.saying import Said, say
 from cms.catalog.scoring.standing import has_norms
@@ -30,7 +31,7 @@ _LEVELS = {Severity.BLOCKS: ERROR, Severity.WARNS: WARNING, Severity.INFORMS: "n
 def check_product_form(request: HttpRequest, pk: str) -> JsonResponse:
     """The score and the findings for the form that was sent, as the script of the panel reads them."""
     content = get_object_or_404(ProductContent.objects.select_related("product", "locale"), pk=unquote(pk))
-    if not request.user.has_perm("catalog.change_productcontent"):
+    if not request.user.has_perm("catalog.change_productcontent") or not may_see(request.user, content):
         raise PermissionDenied
     if not has_norms():
         return JsonResponse(describe([]))
