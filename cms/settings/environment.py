@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from cms.settings.addresses import read_cache, read_database, read_storage
 from cms.settings.cluster import Cluster, read_cluster
+from cms.settings.guarding import Guarding, read_guarding
 from cms.settings.identity import Identity, read_identity
 from cms.settings.reader import Problem, Reader
 from cms.settings.secret_key import keep_secret_key
@@ -48,6 +49,7 @@ class Environment:
     log_level: str
     webhook_private_addresses: bool
     identity: Identity
+    guarding: Guarding
     trusted_proxies: int | None
     purchase_secret: str
     backend_token: str
@@ -80,6 +82,7 @@ class Environment:
             log_level=reader.choice("LOG_LEVEL", _LOG_LEVELS, "WARNING"),
             webhook_private_addresses=reader.boolean("WEBHOOK_PRIVATE_ADDRESSES"),
             identity=read_identity(reader),
+            guarding=read_guarding(reader),
             trusted_proxies=read_trusted_proxies(reader),
             purchase_secret=read_secret(reader, "PURCHASE_SECRET"),
             backend_token=read_secret(reader, "BACKEND_TOKEN"),

@@ -10,6 +10,7 @@ import pytest
 
 from cms.settings.cluster import Cluster
 from cms.settings.environment import Environment
+from cms.settings.guarding import Guarding
 from cms.settings.identity import Identity
 from cms.settings.reader import Problem
 
@@ -68,6 +69,7 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
         trusted_proxies=None,
         purchase_secret="",
         backend_token="",
+        guarding=Guarding(),
         problems=[],
     )
 
@@ -102,6 +104,10 @@ def test_everything_given(tmp_path: Path) -> None:
         TRUSTED_PROXIES="2",
         PURCHASE_SECRET="p" * 32,
         BACKEND_TOKEN="b" * 32,
+        ADMIN_TWO_FACTOR="Required",
+        LOGIN_ATTEMPTS="10",
+        LOGIN_LOCKOUT_MINUTES="60",
+        AUDIT_DAYS="365",
     )
 
     assert environment.problems == []
@@ -156,6 +162,7 @@ def test_everything_given(tmp_path: Path) -> None:
         "https://login.example/", "shop", "https://login.example/.well-known/jwks.json", 5, private_addresses=True
     )
     assert environment.trusted_proxies == 2
+    assert environment.guarding == Guarding("required", 10, 60, 365)
     assert environment.purchase_secret == "p" * 32
 
 
