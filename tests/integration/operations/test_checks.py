@@ -80,6 +80,10 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         TRUSTED_PROXIES="x",
         PURCHASE_SECRET="x",
         BACKEND_TOKEN="x",
+        MEDIA_MAX_EDGE="x",
+        MEDIA_KEEP_ORIGINALS="x",
+        MEDIA_EXPIRED_BLOCKS="x",
+        MEDIA_MAX_VIDEO_MB="x",
     )
     without_a_provider = list_ids(checks.check_values(None))
     use(MEMBER_ISSUER="x", ELASTICSEARCH_API_KEY="x", ELASTICSEARCH_USER="x", ELASTICSEARCH_PASSWORD="x")
