@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "cms.members",
     "cms.content",
     "cms.community",
+    "cms.handbook",
     "cms.operations",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
