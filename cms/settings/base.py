@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "cms.bulk",
     "cms.delivery",
     "cms.delivery.webhooks",
+    "cms.notices",
     "cms.catalog",
     "cms.media",
     "cms.members",

@@ -38,7 +38,7 @@ class EditForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy(
-            "A text; a name of brand, category or stage; tags with commas between; a time as 2026-11-11 00:00."
+            "A text; a name of brand, category, stage or role; tags with commas between; a time as 2026-11-11 00:00."
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Products' facts that are the same in every language: brand, category, stage, tags."""
+"""Products' facts that are the same in every language: brand, category, stage, role, tags."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cms.bulk.subjects.choosing import choose_products, name_products
 from cms.bulk.subjects.names import find_brand_aliases, find_category_aliases, list_brands, list_categories
 from cms.bulk.subjects.subject import Circumstances, Key, RowRefused, Subject, Target, batched
 from cms.catalog.admin import saving
-from cms.catalog.models import Brand, Category, LifeCycleStage, Product
+from cms.catalog.models import Brand, Category, LifeCycleStage, Product, ProductRole
 
 _KEY = re.compile(r"^[^\s/?#:]+$")
 KEY_COLUMN = Column("product", gettext_lazy("Product key"), TextKind(120), is_identity=True, width=22)
@@ -31,7 +31,7 @@ class Facts(Subject):
     name = "facts"
     label = gettext_lazy("Product facts")
     icon = "table"
-    explanation = gettext_lazy("Brand, category, stage, tags. A key that is new makes a product.")
+    explanation = gettext_lazy("Brand, category, stage, role, tags. A key that is new makes a product.")
     can_create = True
 
     def __init__(self) -> None:
@@ -73,6 +73,13 @@ class Facts(Subject):
                 is_listed=True,
                 is_required=True,
             ),
+            Column(
+                "role",
+                gettext_lazy("Role"),
+                ChoiceKind(lambda: dict(ProductRole.choices)),
+                gettext_lazy("What it does for the shop; may be left empty."),
+                is_listed=True,
+            ),
             Column("tags", gettext_lazy("Tags"), ListKind(100, ",", is_set=True), gettext_lazy("With commas between.")),
             Column("released_at", gettext_lazy("Released"), TimeKind(), width=20),
         )
@@ -99,8 +106,8 @@ class Facts(Subject):
     def make_target(self, key: Key) -> Target:
         if not _KEY.match(key[0]):
             raise RowRefused(_("A key has no spaces and none of / ? # : in it."), "product")
-        values = {"product": key[0], "brand": "", "category": "", "stage": LifeCycleStage.NEW.value, "tags": []}
-        return Target(key, key[0], {**values, "released_at": None})
+        values = {"product": key[0], "brand": "", "category": "", "stage": LifeCycleStage.NEW.value}
+        return Target(key, key[0], {**values, "role": "", "tags": [], "released_at": None})
 
     def settle(self, target: Target, name: str, value: Any) -> Any:
         """Tags that are there already, whatever their case, are those."""
@@ -148,8 +155,8 @@ class Facts(Subject):
             product.brand = Brand.objects.get(key=value) if value else None
         elif name == "category":
             product.category = Category.objects.get(key=value) if value else None
-        elif name == "stage":
-            product.stage = value
+        elif name in ("stage", "role"):
+            setattr(product, name, value)
         elif name == "tags":
             product.tags.set(value)
         elif name == "released_at":
@@ -168,6 +175,7 @@ class Facts(Subject):
                     "brand": product.brand.key if product.brand else "",
                     "category": product.category.key if product.category else "",
                     "stage": product.stage,
+                    "role": product.role,
                     "tags": sorted(tags.get(product.pk, [])),
                     "released_at": keep_time(product.released_at),
                 },

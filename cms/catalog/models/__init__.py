@@ -12,7 +12,7 @@ from cms.catalog.models.norms import (
 )
 from cms.catalog.models.offer import Availability, Offer
 from cms.catalog.models.picture import ProductPicture
-from cms.catalog.models.product import LifeCycleStage, Product, ProductTag
+from cms.catalog.models.product import LifeCycleStage, Product, ProductRole, ProductTag
 from cms.catalog.models.proposal import FeedProposal
 from cms.catalog.models.score import PictureMeasure, ProductScore
 from cms.catalog.models.specification import (
@@ -40,6 +40,7 @@ __all__ = [
     "ProductEvidence",
     "ProductNorm",
     "ProductPicture",
+    "ProductRole",
     "ProductScore",
     "ProductTag",
     "SpecificationDefinition",

@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Revision, WorkflowState
 
-from cms.catalog.models import Brand, Category, FeedProposal, LifeCycleStage, Offer, ProductContent
+from cms.catalog.models import (
+    Brand,
+    Category,
+    FeedProposal,
+    LifeCycleStage,
+    Offer,
+    Product,
+    ProductContent,
+    ProductRole,
+)
 
 
 class SuggestInput(forms.TextInput):
@@ -55,6 +64,8 @@ class CategoryFilter(django_filters.ModelChoiceFilter):
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 STOCK_LEVELS = [("low", _("At or under the alert level")), ("out", _("Sold out")), ("enough", _("Enough"))]
+NO_ROLE = "none"
+ROLES = [*ProductRole.choices, (NO_ROLE, _("none"))]
 STATES = [
     ("live", _("Live")),
     ("changed", _("Live, with a newer draft")),
@@ -115,6 +126,13 @@ def list_publishers(_request: object) -> QuerySet:
     return users.filter(pk__in=live).order_by("username")
 
 
+def filter_roles(queryset: QuerySet, name: str, roles: list[str]) -> QuerySet:
+    """Any of these roles, of a product or of what is written about one."""
+    field = "role" if queryset.model is Product else "product__role"
+    wanted = ["" if role == NO_ROLE else role for role in roles]
+    return queryset.filter(**{f"{field}__in": wanted}) if wanted else queryset
+
+
 def filter_score(queryset: QuerySet, _name: str, choice: str) -> QuerySet:
     conditions = {
         "blocked": Q(score__blocking__gt=0),
@@ -165,6 +183,9 @@ class ProductFilterSet(WagtailFilterSet):
         field_name="product__stage",
         choices=LifeCycleStage.choices,
         widget=forms.CheckboxSelectMultiple,
+    )
+    role = django_filters.MultipleChoiceFilter(
+        label=_("Role"), method=filter_roles, choices=ROLES, widget=forms.CheckboxSelectMultiple
     )
     state = django_filters.ChoiceFilter(
         label=_("Status"), method=filter_state, choices=STATES, empty_label=_("All"), widget=forms.RadioSelect

@@ -64,6 +64,7 @@ class ProductListView(IndexView):
             PriceColumn(),
             StockColumn(),
             CellColumn("stage", label=_("Stage"), accessor="product.get_stage_display", sort_key="product__stage"),
+            CellColumn("role", label=_("Role"), accessor="product.get_role_display", sort_key="product__role"),
             ScoreColumn(),
             LanguageColumn(),
             StatusColumn(),
