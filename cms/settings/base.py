@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "cms.content",
     "cms.community",
     "cms.signin",
+    "cms.handbook",
     "cms.operations",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
