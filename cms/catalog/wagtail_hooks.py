@@ -21,6 +21,7 @@ from cms.catalog.admin.menu import CatalogueGroup
 from cms.catalog.admin.norms.report import ScoreReport, ScoreReportMenuItem
 from cms.catalog.admin.products.bulk import ProductDeleteBulkAction, PublishBulkAction, UnpublishBulkAction
 from cms.catalog.admin.products.checks import check_product_form
+from cms.catalog.admin.products.first_checks import check_new_product
 from cms.catalog.admin.products.viewset import proposal_urls
 from cms.catalog.admin.reach.group_panel import GroupLimitFormSet
 from cms.catalog.admin.reach.viewset import CategoryLimitViewSet
@@ -51,6 +52,7 @@ def register_urls() -> list[Any]:
     return [
         *proposal_urls,
         path("reports/product-information/", ScoreReport.as_view(), name="catalogue_scores"),
+        path("catalogue/products/checks/new/", check_new_product, name="catalogue_first_checks"),
         path("catalogue/products/checks/<str:pk>/", check_product_form, name="catalogue_checks"),
         path("catalogue/brands/suggest/", suggest_brands, name="catalogue_suggest_brands"),
         path("catalogue/products/describe/", describe_products, name="catalogue_describe_products"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -33,6 +34,10 @@ from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subj
 from cms.catalog.admin import saving
 from cms.catalog.forms.offer import AXIS_PREFIX, OfferForm
 from cms.catalog.models import Availability, Offer, Product
+from cms.catalog.norms.values import Price
+from cms.catalog.scoring.checking import describe_finding
+from cms.catalog.scoring.refusing import find_refused_prices
+from cms.delivery.problems import Problem
 
 _TIMES = ("presale_starts_at", "presale_ends_at", "ships_at", "on_shelf_from", "on_shelf_until")
 _MONEY = ("price", "list_price", "floor_price")
@@ -45,6 +50,7 @@ class Offers(Subject):
     icon = "tag"
     explanation = gettext_lazy("Price, stock, presale and shelf times, by SKU. A SKU that is new makes an offer.")
     can_create = True
+    is_seen_at_once = True
 
     def __init__(self) -> None:
         self.changed: set[str] = set()
@@ -131,6 +137,17 @@ class Offers(Subject):
             raise RowRefused(_("You may not do this to offers. Ask for the right, or delete the row."))
         require_reach(circumstances.user, self._fill(target, changes))
 
+    def find_obstacles(
+        self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
+    ) -> list[Sequence[Problem]]:
+        """Prices that a norm would not let anybody publish."""
+        known = [(target.object, _make_price(target, changes)) for target, changes in rows if target.object]
+        refused = find_refused_prices(known, at=circumstances.at)
+        return [
+            [replace(describe_finding(one), field="price") for one in refused.get(target.key[0], ())]
+            for target, _changes in rows
+        ]
+
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         offer = self._fill(target, changes)
         is_new = offer.pk is None
@@ -179,6 +196,11 @@ class Offers(Subject):
             raise RowRefused(" ".join(map(str, messages)), _name_column(name))
         _require_own_options(offer)
         return offer
+
+
+def _make_price(target: Target, changes: Mapping[str, Any]) -> Price:
+    values = {**target.values, **changes}
+    return Price(target.key[0], values["currency"], *(values[name] for name in _MONEY))
 
 
 def _find_product(changes: Mapping[str, Any]) -> Product:

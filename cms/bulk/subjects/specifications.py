@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -22,6 +24,9 @@ from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subj
 from cms.catalog.admin import saving
 from cms.catalog.forms.specifications import list_definitions, parse_value
 from cms.catalog.models import Product, SpecificationDefinition, SpecificationType
+from cms.catalog.scoring.checking import describe_finding
+from cms.catalog.scoring.refusing import Planned, find_refusals
+from cms.delivery.problems import Problem
 
 
 class Specifications(Subject):
@@ -29,6 +34,8 @@ class Specifications(Subject):
     label = gettext_lazy("Specifications")
     icon = "list-ul"
     explanation = gettext_lazy("One value a row. A download also has the empty ones that a category requires.")
+
+    is_seen_at_once = True
 
     def __init__(self) -> None:
         self.changed: dict[int, Product] = {}
@@ -105,6 +112,27 @@ class Specifications(Subject):
             raise RowRefused(_("You may not change products. Ask for the right, or delete the row."))
         require_reach(circumstances.user, target.object)
         self._parse(target, changes)
+
+    def find_obstacles(
+        self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
+    ) -> list[Sequence[Problem]]:
+        """What a norm would not let anybody publish: of one value by its row, of all together by each of them."""
+        planned: dict[str, Product] = {}
+        for target, changes in rows:
+            product = planned.setdefault(target.key[0], copy.copy(target.object))
+            value = self._parse(target, changes)[1]
+            kept = {key: one for key, one in product.specifications.items() if key != target.key[1]}
+            product.specifications = kept if value is None else {**kept, target.key[1]: value}
+        found = find_refusals([Planned(product) for product in planned.values()], at=circumstances.at)
+        by_product = dict(zip(planned, found, strict=True))
+        return [
+            [
+                replace(describe_finding(one), field="value")
+                for one in by_product[target.key[0]]
+                if one.flaw.numbers.get("key", target.key[1]) == target.key[1]
+            ]
+            for target, _changes in rows
+        ]
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         definition, value = self._parse(target, changes)

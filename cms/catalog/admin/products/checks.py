@@ -28,6 +28,9 @@ from cms.media.rights.checking import check_rights
 
 _LEVELS = {Severity.BLOCKS: ERROR, Severity.WARNS: WARNING, Severity.INFORMS: "notice"}
 
+_FIRST_FIELDS = {"offers": "price", "specifications": "category"}
+"""Where the form of a new product asks for what is edited among the facts later."""
+
 
 @require_POST
 def check_product_form(request: HttpRequest, pk: str) -> JsonResponse:
@@ -65,13 +68,15 @@ def _describe_said(said: Said, content: ProductContent) -> dict[str, Any]:
         "text": said.text,
         "cost": said.cost,
         "block": "",
-        "field": "" if said.field in FACTS else said.field,
+        "field": "" if said.field in FACTS and content.pk else _FIRST_FIELDS.get(said.field, said.field),
         "url": find_facts_url(said.field, content),
     }
 
 
 def find_facts_url(field: str, content: ProductContent) -> str:
     """Where a finding is put right that is not in the form itself; "" for one that is."""
+    if content.pk is None:
+        return ""
     if field in FACTS:
         return reverse("catalogue_product:edit", args=[content.product_id]) + f"?content={content.pk}"
     if field == "evidence":
