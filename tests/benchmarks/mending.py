@@ -2,7 +2,7 @@
 
 python -m tests.benchmarks.mending FILE [--mapping icecat] [--worst 50] [--keep FOLDER]
 
-Imports FILE, judges it by the starter norms, and shows how the scores are spread and the ten worst, every point explained.
+Imports FILE, judges it by the starter norms, and shows how the scores are spread and the ten worst, with every point.
 Then it does what a merchandiser does: downloads the worst as tables, changes cells with openpyxl (specifications first,
 then titles, short descriptions, selling points and details made of what the catalogue itself knows), uploads, confirms,
 and lets the worker write, publish, judge and index. Everything happens in a temporary VITRINE_DATA, on SQLite, with the
