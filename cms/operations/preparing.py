@@ -39,6 +39,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
     _take(_("Roles"), ensure_roles, say=say)
     _take(_("Synonyms"), ensure_synonyms, say=say)
     _take(_("Norms"), ensure_norms, say=say)
+    _take(_("Handbook"), ensure_handbook, say=say)
     if plan.demo:
         # Before the data: somebody has to have written the drafts.
         _take(_("Logins"), lambda: _describe_logins(closing), say=say)
@@ -116,6 +117,15 @@ def ensure_norms() -> str:
     from cms.catalog.scoring import starting
 
     made = starting.ensure_starters()
+    return _("%d rows to start with") % made if made else _("up to date")
+
+
+def ensure_handbook() -> str:
+    """The handbook a shop starts with, for its people to go on with; each page once."""
+    from cms.handbook import starting
+    from cms.operations.roles.granting import find_group
+
+    made = starting.ensure_starters(find_group=find_group)
     return _("%d rows to start with") % made if made else _("up to date")
 
 

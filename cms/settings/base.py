@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "storefront",
     "campaigns.landing",
     "campaigns.promotions",
+    "campaigns.shelving",
     "search.merchandising",
     "search.weighing",
     "search",
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     "cms.community",
     "cms.signin",
     "cms.auditing",
+    "cms.handbook",
     "cms.operations",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -231,6 +233,20 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "tx
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"
+WAGTAILMEDIA = {
+    "MEDIA_FORM_BASE": "cms.media.forms.VideoForm",
+    "VIDEO_EXTENSIONS": ["mp4", "m4v", "webm", "ogv", "mov"],
+}
+# Pixels: a picture that is larger is scaled to it once, when it is uploaded; 0 leaves all as they are.
+MEDIA_MAX_EDGE = environment.media.max_edge
+# Whether the file as it came is kept beside the one that was turned upright, scaled or freed of its notes.
+MEDIA_KEEP_ORIGINALS = environment.media.keep_originals
+# Whether what uses a picture, document or video whose licence has run out cannot be published; it is warned of anyway.
+MEDIA_EXPIRED_BLOCKS = environment.media.expired_blocks
+MEDIA_MAX_VIDEO_SIZE = environment.media.max_video_megabytes * 1024 * 1024
+# How well pictures are saved that had to be changed on their way in.
+MEDIA_QUALITY = {"avif": 80, "jpeg": 90, "webp": 90}
 TAGGIT_CASE_INSENSITIVE = True
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

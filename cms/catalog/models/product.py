@@ -16,6 +16,15 @@ class LifeCycleStage(models.TextChoices):
     DECLINE = "decline", _("decline")
 
 
+class ProductRole(models.TextChoices):
+    """What a product is for in the assortment; kept to the shop, never served to shoppers."""
+
+    TRAFFIC = "traffic", _("traffic")
+    PROFIT = "profit", _("profit")
+    IMAGE = "image", _("image product")
+    POTENTIAL = "potential", _("potential")
+
+
 class ProductTag(TaggedItemBase):
     """A word the shop sorts products by: "双十一", "gift"; the same in every locale."""
 
@@ -52,6 +61,14 @@ class Product(index.Indexed, ClusterableModel):
     )
     stage = models.CharField(
         _("life-cycle stage"), max_length=10, choices=LifeCycleStage, default=LifeCycleStage.MATURE, db_index=True
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=10,
+        choices=ProductRole,
+        blank=True,
+        db_index=True,
+        help_text=_("What it does for the shop: brings visitors, earns, shows who we are, or may grow."),
     )
     specifications = models.JSONField(_("specifications"), default=dict, blank=True)
     variant_axes = models.JSONField(_("variant axes"), default=list, blank=True)

@@ -85,6 +85,10 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         LOGIN_ATTEMPTS="1",
         LOGIN_LOCKOUT_MINUTES="0",
         AUDIT_DAYS="x",
+        MEDIA_MAX_EDGE="x",
+        MEDIA_KEEP_ORIGINALS="x",
+        MEDIA_EXPIRED_BLOCKS="x",
+        MEDIA_MAX_VIDEO_MB="x",
     )
     without_a_provider = list_ids(checks.check_values(None))
     use(MEMBER_ISSUER="x", ELASTICSEARCH_API_KEY="x", ELASTICSEARCH_USER="x", ELASTICSEARCH_PASSWORD="x")

@@ -121,7 +121,9 @@ facts_screen = FactsTabs(
         ObjectList(
             [
                 FieldRowPanel([FieldPanel("brand"), FieldPanel("category")], heading=_("Brand and category")),
-                FieldRowPanel([FieldPanel("stage"), FieldPanel("released_at")], heading=_("Life cycle")),
+                FieldRowPanel(
+                    [FieldPanel("stage"), FieldPanel("role"), FieldPanel("released_at")], heading=_("Life cycle")
+                ),
                 FieldPanel("tags"),
                 SpecificationsPanel(heading=_("Specifications"), icon="list-ul"),
             ],
