@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.delivery.webhooks",
     "cms.notices",
+    "cms.tasks",
     "cms.catalog",
     "cms.media",
     "cms.members",
@@ -141,6 +142,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# EMAIL_BACKEND and what it needs; without EMAIL_URL, a mail is a file in VITRINE_DATA.
+globals().update(environment.mail.settings)
 
 DATABASES = {"default": environment.database}
 CACHES = {"default": environment.cache}

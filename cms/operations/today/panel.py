@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
@@ -42,6 +43,8 @@ class TodayPanel(Component):
             "summary": self._summarise(len(waiting), sum(answer.is_alarming for _question, answer in waiting)),
             "waiting": waiting,
             "done": done,
+            "csrf_token": get_token(self.request),
+            "next": self.request.path,
         }
 
     def _greet(self) -> str:
