@@ -173,6 +173,7 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "sites": _plain("wagtailsites:index"),
     "locales": _plain("wagtaillocales:index"),
     "sign-in": _plain("signin_desk"),
+    "audit log": _plain("auditing_report"),
     "webhooks": _plain("webhook_endpoints:index"),
     "tasks": _plain("tasks:index"),
     "task: new": _plain("tasks:add"),

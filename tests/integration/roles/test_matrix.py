@@ -159,7 +159,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         ],
         "community": ["community-posts", "community-replies", "community-boards"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches", "duplicates", "product-information", "locked-pages", *REPORTS_MENU],
+        "reports": ["searches", "duplicates", "product-information", "locked-pages", "audit-log", *REPORTS_MENU],
         "settings": [
             "shoppers-behaviour",
             "site",
