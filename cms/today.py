@@ -21,6 +21,8 @@ class Entry:
     since: datetime | None = None
     due: datetime | None = None
     is_late: bool = False
+    decision: str = ""
+    """Where it can be approved, or sent back with a comment, from here: an address to post to."""
 
 
 @dataclass(frozen=True, slots=True)
