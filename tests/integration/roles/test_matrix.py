@@ -37,7 +37,8 @@ CATALOGUE = {
 LOOKING_AT_NORMS = {"norms", "phrases", "evidence", "scores"}
 NORMS = {*LOOKING_AT_NORMS, "norm: new", "phrase: new", "evidence: new"}
 BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
-FILES = {"images", "image: new", "documents", "document: new", "videos"}
+CARE = {"licences", "alternative texts", "duplicate pictures"}
+FILES = {*CARE, "images", "image: new", "documents", "document: new", "videos"}
 CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
 ARTICLES = {"page: article", "page: new article"}
 LOOKING_AT_COUPONS = {"coupons", "claims"}
@@ -74,7 +75,7 @@ EXPECTED: dict[str, set[str]] = {
     "members": {
         *LOOKING,
         *POSTS,
-        *("images", "image: new"),
+        *("images", "image: new", *CARE),
         *("codes", "code: write"),
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
@@ -159,7 +160,15 @@ MENUS: dict[str, dict[str, list[str]]] = {
         ],
         "community": ["community-posts", "community-replies", "community-boards"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches", "duplicates", "product-information", "locked-pages", "audit-log", *REPORTS_MENU],
+        "reports": [
+            "searches",
+            "duplicates",
+            "product-information",
+            "media-care",
+            "locked-pages",
+            "audit-log",
+            *REPORTS_MENU,
+        ],
         "settings": [
             "shoppers-behaviour",
             "site",
@@ -179,11 +188,12 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches", "duplicates", "product-information"],
+        "reports": ["searches", "duplicates", "product-information", "media-care"],
         "settings": ["recommendation-exclusions"],
     },
     "members": {
         "images": [],
+        "reports": ["media-care"],
         "campaign-pages": ["landing-codes"],
         "catalogue": LOOKING_MENU,
         "members-group": ["members", "consent-texts", "erasures"],
@@ -196,7 +206,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
         "catalogue": LOOKING_MENU,
-        "reports": ["locked-pages", *REPORTS_MENU],
+        "reports": ["media-care", "locked-pages", *REPORTS_MENU],
     },
     "editors": {
         **FILES_MENU,
@@ -206,7 +216,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "content": CONTENT_MENU,
         "moderation": ["moderation-queue"],
         "community": ["community-posts", "community-replies"],
-        "reports": ["product-information", *REPORTS_MENU],
+        "reports": ["product-information", "media-care", *REPORTS_MENU],
     },
     "service": {
         "promotions": COUPONS_MENU,
