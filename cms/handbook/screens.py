@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.viewsets import viewsets
@@ -27,6 +27,11 @@ def name_screen(view_name: str, arguments: Iterable[Any] = ()) -> str:
             break
         names.append(argument)
     return "/".join((view_name, *names))
+
+
+def name_match(match: ResolverMatch) -> str:
+    """The screen that an address was resolved to."""
+    return name_screen(match.view_name, (*match.args, *match.kwargs.values()))
 
 
 def find_nearest(screen: str, known: Mapping[str, T]) -> T | None:
@@ -129,7 +134,6 @@ def _list_wagtails_own() -> Iterator[tuple[str, str]]:
 
 def _list_menus() -> Iterator[tuple[str, str]]:
     """What menus lead to and no set of views does."""
-    from django.urls import Resolver404, resolve
     from wagtail.admin.menu import admin_menu, reports_menu, settings_menu
 
     covered = {viewset.url_namespace for viewset in viewsets.viewsets if viewset.name}
@@ -139,7 +143,7 @@ def _list_menus() -> Iterator[tuple[str, str]]:
                 match = resolve(str(item.url).partition("?")[0])
             except Resolver404:
                 continue
-            screen = name_screen(match.view_name, (*match.args, *match.kwargs.values()))
+            screen = name_match(match)
             if match.namespace not in covered and not screen.startswith("wagtailsettings:"):
                 yield screen, str(item.label)
 
