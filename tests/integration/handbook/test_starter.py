@@ -19,7 +19,8 @@ from django.urls import get_resolver, resolve, reverse
 from wagtail.models import Locale
 
 from cms.handbook.models import HandbookPage, StarterPage
-from cms.handbook.screens import find_address, find_nearest, list_screens, name_match
+from cms.handbook.naming import find_nearest
+from cms.handbook.screens import find_address, list_screens, name_match
 from cms.handbook.starter.reading import Starter, read_starters
 from cms.handbook.starting import ensure_starters
 from cms.operations.roles.granting import ensure_roles, find_group

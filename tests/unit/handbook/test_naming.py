@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from cms.handbook.screens import find_nearest, name_screen
+from cms.handbook.naming import find_nearest, name_screen
 
 KNOWN = {
     "members:": "all members",
