@@ -9,8 +9,12 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.delivery import kinds
         from cms.media import changes, disposal, renditions
+        from cms.media.rights import checking, services
 
         changes.connect()
         renditions.register()
         disposal.register()
+        services.connect()
+        kinds.register_check(checking.check_rights)

@@ -25,6 +25,8 @@ _NAMED = {
     "block_member": gettext_lazy("Can block members"),
     "erase_member": gettext_lazy("Can erase members"),
     "export_member": gettext_lazy("Can export what is held of members"),
+    "lift_lockout": gettext_lazy("Can see and lift lockouts of the admin's login"),
+    "reset_factor": gettext_lazy("Can reset others' second factor"),
     "view_reports": gettext_lazy("Can see the reports on searches"),
     "bulk_delete_page": gettext_lazy("Can delete pages with what is below them"),
     "lock_page": gettext_lazy("Can lock pages, and unlock those locked by themselves"),

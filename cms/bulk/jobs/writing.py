@@ -98,6 +98,9 @@ def _write_row(subject: Subject, row: BulkRow, target: Target | None, circumstan
         raise _refuse_changed()
     changes = {name: after for name, (_before, after) in row.changes.items()}
     subject.check(target, changes, circumstances)
+    problems = subject.find_obstacles([(target, changes)], circumstances)[0] if subject.is_seen_at_once else ()
+    if problems:
+        raise PublishRefused(target.object, problems)
     row.memory = subject.write(target, changes, circumstances)
     row.state = RowState.WRITTEN
 

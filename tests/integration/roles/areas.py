@@ -169,5 +169,6 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "groups": _plain("wagtailusers_groups:index"),
     "sites": _plain("wagtailsites:index"),
     "locales": _plain("wagtaillocales:index"),
+    "sign-in": _plain("signin_desk"),
     "webhooks": _plain("webhook_endpoints:index"),
 }

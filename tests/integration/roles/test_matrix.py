@@ -164,6 +164,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "site",
             "moderation-rules",
             "reviews",
+            "signin",
             "redirects",
             "collections",
             "workflows",

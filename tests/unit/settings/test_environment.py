@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from cms.settings.cluster import Cluster
-from cms.settings.environment import Environment
+from cms.settings.environment import Environment, MediaLimits
+from cms.settings.guarding import Guarding
 from cms.settings.identity import Identity
 from cms.settings.reader import Problem
 
@@ -68,6 +69,8 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
         trusted_proxies=None,
         purchase_secret="",
         backend_token="",
+        guarding=Guarding(),
+        media=MediaLimits(4096, False, False, 200),
         problems=[],
     )
 
@@ -102,6 +105,10 @@ def test_everything_given(tmp_path: Path) -> None:
         TRUSTED_PROXIES="2",
         PURCHASE_SECRET="p" * 32,
         BACKEND_TOKEN="b" * 32,
+        ADMIN_TWO_FACTOR="Required",
+        LOGIN_ATTEMPTS="10",
+        LOGIN_LOCKOUT_MINUTES="60",
+        AUDIT_DAYS="365",
     )
 
     assert environment.problems == []
@@ -156,6 +163,7 @@ def test_everything_given(tmp_path: Path) -> None:
         "https://login.example/", "shop", "https://login.example/.well-known/jwks.json", 5, private_addresses=True
     )
     assert environment.trusted_proxies == 2
+    assert environment.guarding == Guarding("required", 10, 60, 365)
     assert environment.purchase_secret == "p" * 32
 
 
@@ -229,6 +237,10 @@ def test_sqlite_by_address(tmp_path: Path) -> None:
         ("TRUSTED_PROXIES", "one", "'one' is no number from 0 to 9"),
         ("PURCHASE_SECRET", "short", "it has 5 characters, and 32 are the fewest"),
         ("BACKEND_TOKEN", "short", "it has 5 characters, and 32 are the fewest"),
+        ("MEDIA_MAX_EDGE", "huge", "'huge' is no number from 0 to 16000"),
+        ("MEDIA_KEEP_ORIGINALS", "maybe", "'maybe' is neither true nor false"),
+        ("MEDIA_EXPIRED_BLOCKS", "maybe", "'maybe' is neither true nor false"),
+        ("MEDIA_MAX_VIDEO_MB", "0", "'0' is no number from 1 to 4000"),
         ("LOG_LEVEL", "loud", "'LOUD' is not one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )

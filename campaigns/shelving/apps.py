@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ShelvingConfig(AppConfig):
+    name = "campaigns.shelving"
+    label = "shelving"
+    verbose_name = _("Shelf and life cycle")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from campaigns.shelving import scheduling
+
+        scheduling.register()
