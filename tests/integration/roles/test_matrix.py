@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -283,6 +284,27 @@ def test_the_menu_shows_what_a_role_may_open(role: str, shop: Shop) -> None:
     # What viewsets bring is in the menu once the addresses are known.
     assert log_in(person).get(reverse("wagtailadmin_home")).status_code == 200
     assert list_menu(person, admin_menu) == MENUS[role]
+
+
+def test_every_entry_of_the_menu_leads_to_a_page_of_that_name(shop: Shop) -> None:
+    person = make_person("head")
+    client = log_in(person)
+    assert client.get(reverse("wagtailadmin_home")).status_code == 200
+    request = RequestFactory().get("/admin/")
+    request.user = person
+    entries = [
+        one
+        for item in admin_menu.menu_items_for_request(request)
+        for one in (item.menu.menu_items_for_request(request) if hasattr(item, "menu") else [item])
+        if item.name != "help" and one.url.startswith("/admin/")
+    ]
+    assert len(entries) > 40
+    for entry in entries:
+        answer = client.get(entry.url, follow=True)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8"), entry.name
+        title = re.search(r"<h[12][^>]*>(.*?)</h[12]>", answer.content.decode(), re.DOTALL)
+        assert title is not None, entry.name
+        assert not entry.url.rstrip("/").endswith(("/deleted", "/progress", "/download")), entry.url
 
 
 def test_a_role_changes_nothing_it_is_refused(shop: Shop) -> None:
