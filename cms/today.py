@@ -15,7 +15,8 @@ TOP = 4
 class Entry:
     """One thing: `since` is when it began to wait, `due` when it happens or ought to have happened.
 
-    `finish` is where a POST says that it is done, for what needs nothing but that.
+    `finish` is where a POST says that it is done, for what needs nothing but that; `decision` is where it can be
+    approved, or sent back with a comment.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Entry:
     due: datetime | None = None
     is_late: bool = False
     finish: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from cms.handbook.models import HandbookPage, HandbookVersion
-from cms.handbook.screens import find_nearest
+from cms.handbook.naming import find_nearest
 from cms.versions import Keeper
 
 

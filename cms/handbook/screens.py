@@ -1,43 +1,22 @@
-"""The admin's screens by the name of their URL: which there are, which one is open, and which page is nearest to it.
-
-A screen is written as its URL's name, with the names that its address holds behind it: "members:index",
-"wagtailsettings:edit/content/siteprofile". A shorter name stands for all it begins: "members:" for all of members.
-"""
+"""The admin's screens by the name of their URL: which there are, and which one is open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.viewsets import viewsets
 
-T = TypeVar("T")
-_ENDS = ":/"
+from cms.handbook.naming import name_screen
 
 
-def name_screen(view_name: str, arguments: Iterable[Any] = ()) -> str:
-    """The screen at an address; numbers and keys in it are left out, what follows them too."""
-    names = []
-    for argument in arguments:
-        if not isinstance(argument, str) or not argument.isidentifier():
-            break
-        names.append(argument)
-    return "/".join((view_name, *names))
-
-
-def find_nearest(screen: str, known: Mapping[str, T]) -> T | None:
-    """What is known of the screen itself, else of the longest name it begins with."""
-    name = screen
-    while name:
-        if name in known:
-            return known[name]
-        cut = max(name.rfind(end, 0, len(name) - 1) for end in _ENDS)
-        name = name[: cut + 1] if cut >= 0 and name[cut] == ":" else name[: max(cut, 0)]
-    return None
+def name_match(match: ResolverMatch) -> str:
+    """The screen that an address was resolved to."""
+    return name_screen(match.view_name, (*match.args, *match.kwargs.values()))
 
 
 def find_address(screen: str) -> str:
@@ -129,7 +108,6 @@ def _list_wagtails_own() -> Iterator[tuple[str, str]]:
 
 def _list_menus() -> Iterator[tuple[str, str]]:
     """What menus lead to and no set of views does."""
-    from django.urls import Resolver404, resolve
     from wagtail.admin.menu import admin_menu, reports_menu, settings_menu
 
     covered = {viewset.url_namespace for viewset in viewsets.viewsets if viewset.name}
@@ -139,7 +117,7 @@ def _list_menus() -> Iterator[tuple[str, str]]:
                 match = resolve(str(item.url).partition("?")[0])
             except Resolver404:
                 continue
-            screen = name_screen(match.view_name, (*match.args, *match.kwargs.values()))
+            screen = name_match(match)
             if match.namespace not in covered and not screen.startswith("wagtailsettings:"):
                 yield screen, str(item.label)
 

@@ -40,11 +40,11 @@ class TodayPanel(Component):
             "greeting": self._greet(),
             "day": localtime(self.at),
             "at": self.at,
+            "csrf_token": get_token(self.request),
+            "here": self.request.get_full_path(),
             "summary": self._summarise(len(waiting), sum(answer.is_alarming for _question, answer in waiting)),
             "waiting": waiting,
             "done": done,
-            "csrf_token": get_token(self.request),
-            "next": self.request.path,
         }
 
     def _greet(self) -> str:

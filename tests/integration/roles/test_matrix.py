@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -37,7 +38,8 @@ CATALOGUE = {
 LOOKING_AT_NORMS = {"norms", "phrases", "evidence", "scores"}
 NORMS = {*LOOKING_AT_NORMS, "norm: new", "phrase: new", "evidence: new"}
 BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
-FILES = {"images", "image: new", "documents", "document: new", "videos"}
+CARE = {"licences", "alternative texts", "duplicate pictures"}
+FILES = {*CARE, "images", "image: new", "documents", "document: new", "videos"}
 CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
 ARTICLES = {"page: article", "page: new article"}
 LOOKING_AT_COUPONS = {"coupons", "claims"}
@@ -74,7 +76,7 @@ EXPECTED: dict[str, set[str]] = {
     "members": {
         *LOOKING,
         *POSTS,
-        *("images", "image: new"),
+        *("images", "image: new", *CARE),
         *("codes", "code: write"),
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
@@ -159,7 +161,15 @@ MENUS: dict[str, dict[str, list[str]]] = {
         ],
         "community": ["community-posts", "community-replies", "community-boards"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches", "duplicates", "product-information", "locked-pages", *REPORTS_MENU],
+        "reports": [
+            "searches",
+            "duplicates",
+            "product-information",
+            "media-care",
+            "locked-pages",
+            "audit-log",
+            *REPORTS_MENU,
+        ],
         "settings": [
             "shoppers-behaviour",
             "site",
@@ -179,11 +189,12 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
-        "reports": ["searches", "duplicates", "product-information"],
+        "reports": ["searches", "duplicates", "product-information", "media-care"],
         "settings": ["recommendation-exclusions"],
     },
     "members": {
         "images": [],
+        "reports": ["media-care"],
         "campaign-pages": ["landing-codes"],
         "catalogue": LOOKING_MENU,
         "members-group": ["members", "consent-texts", "erasures"],
@@ -196,7 +207,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
         "catalogue": LOOKING_MENU,
-        "reports": ["locked-pages", *REPORTS_MENU],
+        "reports": ["media-care", "locked-pages", *REPORTS_MENU],
     },
     "editors": {
         **FILES_MENU,
@@ -206,7 +217,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "content": CONTENT_MENU,
         "moderation": ["moderation-queue"],
         "community": ["community-posts", "community-replies"],
-        "reports": ["product-information", *REPORTS_MENU],
+        "reports": ["product-information", "media-care", *REPORTS_MENU],
     },
     "service": {
         "promotions": COUPONS_MENU,
@@ -273,6 +284,27 @@ def test_the_menu_shows_what_a_role_may_open(role: str, shop: Shop) -> None:
     # What viewsets bring is in the menu once the addresses are known.
     assert log_in(person).get(reverse("wagtailadmin_home")).status_code == 200
     assert list_menu(person, admin_menu) == MENUS[role]
+
+
+def test_every_entry_of_the_menu_leads_to_a_page_of_that_name(shop: Shop) -> None:
+    person = make_person("head")
+    client = log_in(person)
+    assert client.get(reverse("wagtailadmin_home")).status_code == 200
+    request = RequestFactory().get("/admin/")
+    request.user = person
+    entries = [
+        one
+        for item in admin_menu.menu_items_for_request(request)
+        for one in (item.menu.menu_items_for_request(request) if hasattr(item, "menu") else [item])
+        if item.name != "help" and one.url.startswith("/admin/")
+    ]
+    assert len(entries) > 40
+    for entry in entries:
+        answer = client.get(entry.url, follow=True)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8"), entry.name
+        title = re.search(r"<h[12][^>]*>(.*?)</h[12]>", answer.content.decode(), re.DOTALL)
+        assert title is not None, entry.name
+        assert not entry.url.rstrip("/").endswith(("/deleted", "/progress", "/download")), entry.url
 
 
 def test_a_role_changes_nothing_it_is_refused(shop: Shop) -> None:
