@@ -17,8 +17,9 @@ from cms.operations.approvals.today import APPROVALS, SUBMISSIONS
 from cms.operations.approvals.views import ApprovalsMenuItem, ApprovalsView, DecideView
 from cms.operations.today.going_live import DRAFTS, FAILURES, GOING_LIVE
 from cms.operations.today.panel import TodayPanel
+from cms.operations.today.translating import UNTRANSLATED
 
-for question in (APPROVALS, GOING_LIVE, FAILURES, SUBMISSIONS, DRAFTS):
+for question in (APPROVALS, GOING_LIVE, FAILURES, SUBMISSIONS, DRAFTS, UNTRANSLATED):
     today.register(question)
 
 _REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
