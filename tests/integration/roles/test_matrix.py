@@ -166,8 +166,8 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "duplicates",
             "product-information",
             "media-care",
-            "locked-pages",
             "audit-log",
+            "locked-pages",
             *REPORTS_MENU,
         ],
         "settings": [
