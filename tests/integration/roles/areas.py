@@ -170,4 +170,13 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "sites": _plain("wagtailsites:index"),
     "locales": _plain("wagtaillocales:index"),
     "webhooks": _plain("webhook_endpoints:index"),
+    "approvals": _plain("approvals"),
+    "roles": _plain("roles_matrix"),
+    "category limits": _plain("category_limits:index"),
+    "board limits": _plain("board_limits:index"),
+    "searches: most frequent": _plain("search_reports:top"),
+    "searches: rising": _plain("search_reports:trending"),
+    "searches: nothing found": _plain("search_reports:empty"),
+    "searches: nothing clicked": _plain("search_reports:unclicked"),
+    "searches: slow": _plain("search_reports:slow"),
 }
