@@ -184,4 +184,13 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "notices": _plain("notices:index"),
     "notice channels": _plain("notice_channels:index"),
     "notice channel: new": _plain("notice_channels:add"),
+    "approvals": _plain("approvals"),
+    "roles": _plain("roles_matrix"),
+    "category limits": _plain("category_limits:index"),
+    "board limits": _plain("board_limits:index"),
+    "searches: most frequent": _plain("search_reports:top"),
+    "searches: rising": _plain("search_reports:trending"),
+    "searches: nothing found": _plain("search_reports:empty"),
+    "searches: nothing clicked": _plain("search_reports:unclicked"),
+    "searches: slow": _plain("search_reports:slow"),
 }

@@ -60,6 +60,7 @@ PROMOTIONS = {
     "promotion groups",
 }
 POSTS = {"moderation", "posts", "replies"}
+SEARCHES = {f"searches: {name}" for name in ("most frequent", "rising", "nothing found", "nothing clicked", "slow")}
 ONLY_ADMINISTRATORS = {"users", "groups", "sites", "locales", "webhooks"}
 
 EXPECTED: dict[str, set[str]] = {
@@ -71,7 +72,8 @@ EXPECTED: dict[str, set[str]] = {
         *FILES,
         *SEARCH,
         *("search rule: new", "search rule: write", "search rule: history", "synonym: new"),
-        *("moderation", "review dimensions"),
+        *("moderation", "review dimensions", "approvals"),
+        *SEARCHES,
     },
     "members": {
         *LOOKING,
@@ -81,7 +83,7 @@ EXPECTED: dict[str, set[str]] = {
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
     },
-    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, "workflow reports"},
+    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, "workflow reports", "approvals"},
     "editors": {
         *LOOKING,
         *FILES,
@@ -93,7 +95,7 @@ EXPECTED: dict[str, set[str]] = {
         *("bulk work", "bulk: texts", "bulk: articles"),
         *("page: campaign", "page: new campaign", "templates"),
         *("authors", "author: write", "series", "menus"),
-        "workflow reports",
+        *("workflow reports", "approvals"),
     },
     "service": {
         *LOOKING,
@@ -111,6 +113,7 @@ EXPECTED: dict[str, set[str]] = {
         *LOOKING,
         *LOOKING_AT_NORMS,
         *SEARCH,
+        *SEARCHES,
         *("brands", "categories", "specifications", "review dimensions", "boards"),
     },
 }
@@ -146,6 +149,7 @@ FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
 MENUS: dict[str, dict[str, list[str]]] = {
     "head": {
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
@@ -180,12 +184,16 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "collections",
             "workflows",
             "workflow-tasks",
+            "roles-matrix",
+            "category-limits",
+            "board-limits",
             "recommendation-exclusions",
             "notice-channels",
         ],
     },
     "merchandising": {
         **FILES_MENU,
+        "approvals": [],
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
@@ -203,6 +211,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
     },
     "campaigns": {
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
@@ -211,6 +220,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
     },
     "editors": {
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": ["landing-gallery"],
         "catalogue": [*LOOKING_MENU, *NORMS_MENU, BULK_ITEM],
