@@ -18,7 +18,9 @@ from tests.integration.roles.areas import AREAS, Shop
 
 pytestmark = pytest.mark.django_db
 
-ANYBODY = {"home", "site history"}
+READING = {"handbook", "handbook: page", "handbook: all of it on paper", "handbook: changes", "handbook: feedback"}
+HANDBOOK = {"handbook: list", "handbook: write", "handbook: restore", "handbook: readers"}
+ANYBODY = {"home", "site history", *READING}
 LOOKING = {"products", "facts"}
 CATALOGUE = {
     *LOOKING,
@@ -88,6 +90,7 @@ EXPECTED: dict[str, set[str]] = {
         *LOOKING_AT_NORMS,
         "evidence: new",
         *("bulk work", "bulk: texts", "bulk: articles"),
+        *HANDBOOK,
         *("page: campaign", "page: new campaign", "templates"),
         *("authors", "author: write", "series", "menus"),
         "workflow reports",
@@ -138,10 +141,13 @@ PROMOTIONS_MENU = [
 ]
 CONTENT_MENU = ["authors", "series", "menus"]
 REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
+READING_MENU = ["handbook-read", "handbook-changes"]
+HANDBOOK_MENU = [*READING_MENU, "handbook-notes", "handbook-readers", "handbook-pages"]
 FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
 
 MENUS: dict[str, dict[str, list[str]]] = {
     "head": {
+        "handbook": HANDBOOK_MENU,
         **FILES_MENU,
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
@@ -173,6 +179,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         ],
     },
     "merchandising": {
+        "handbook": READING_MENU,
         **FILES_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
         "moderation": ["moderation-queue", "review-dimensions"],
@@ -181,6 +188,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "settings": ["recommendation-exclusions"],
     },
     "members": {
+        "handbook": READING_MENU,
         "images": [],
         "campaign-pages": ["landing-codes"],
         "catalogue": LOOKING_MENU,
@@ -189,6 +197,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "community": ["community-posts", "community-replies", "community-boards"],
     },
     "campaigns": {
+        "handbook": READING_MENU,
         **FILES_MENU,
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
@@ -197,6 +206,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "reports": ["locked-pages", *REPORTS_MENU],
     },
     "editors": {
+        "handbook": HANDBOOK_MENU,
         **FILES_MENU,
         "explorer": [],
         "campaign-pages": ["landing-gallery"],
@@ -207,6 +217,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "reports": ["product-information", *REPORTS_MENU],
     },
     "service": {
+        "handbook": READING_MENU,
         "promotions": COUPONS_MENU,
         "catalogue": [*LOOKING_MENU, BULK_ITEM],
         "members-group": ["members"],
@@ -214,6 +225,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "community": ["community-posts", "community-replies"],
     },
     "analysts": {
+        "handbook": READING_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU],
         "moderation": ["review-dimensions"],
         "shopper-search": SEARCH_MENU,
