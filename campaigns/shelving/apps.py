@@ -9,6 +9,7 @@ class ShelvingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from campaigns.shelving import scheduling
+        from campaigns.shelving import alerting, scheduling
 
+        alerting.register()
         scheduling.register()

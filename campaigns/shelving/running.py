@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from campaigns.shelving.alerting import tell_of_stock
 from campaigns.shelving.applying import apply
 from campaigns.shelving.facts import read_surroundings
 from campaigns.shelving.models import ChangeState, ShelfChange, ShelfRun, ShelvingSettings
@@ -28,6 +29,7 @@ def run_rules(*, at: datetime, user: Any = None) -> ShelfRun:
     settings, run = ShelvingSettings.load(), ShelfRun.objects.create(started_at=at, user=user)
     surroundings, tally, done = read_surroundings(at=at), Tally(), Counter[int]()
     remember_stock(surroundings, at=at)
+    tell_of_stock(surroundings, at=at)
     counts: Counter[str] = Counter()
     for batch in iterate_wanted(read_rules(), surroundings, settings, tally, at=at):
         answerable = _leave_out_answered(batch, settings, at=at)

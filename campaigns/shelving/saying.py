@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaigns.shelving.models import RuleAction, ShelfChange
-from campaigns.shelving.rules.values import OFF, ON, ROLE, SHELF
+from campaigns.shelving.rules.values import OFF, ON, ROLE, SHELF, Reason
 from cms.catalog.models import LifeCycleStage, ProductRole
 
 Say = Callable[[Mapping[str, Any]], str]
@@ -24,6 +25,11 @@ def say_reason(reason: Mapping[str, Any]) -> str:
 def say_reasons(reasons: Sequence[Mapping[str, Any]]) -> str:
     """All of them in one line."""
     return _("; ").join(say_reason(reason) for reason in reasons)
+
+
+def say_found(reasons: Sequence[Reason]) -> str:
+    """The same of reasons as rules find them."""
+    return say_reasons([asdict(reason) for reason in reasons])
 
 
 def say_value(kind: str, value: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from campaigns.shelving.facts import BATCH, Surroundings, iterate_facts
@@ -93,33 +93,41 @@ def is_low(facts: Facts, cover: float | None, units: int | None, days: int | Non
     return facts.stock <= 0 or under_units or (days is not None and cover is not None and cover <= days)
 
 
-def remember_stock(surroundings: Surroundings, *, at: datetime) -> None:
-    """Write down since when products are low or out of stock; what is neither any more is forgotten."""
+def remember_stock(surroundings: Surroundings, *, at: datetime) -> list[StockState]:
+    """Write down what is low or out of stock, and since when, and forget what is neither any more. Returns the low."""
     low = {one.facts.pk: one for one in list_low(surroundings, at=at)}
     states = StockState.objects.in_bulk()
     new = [StockState(pk=pk) for pk in low if pk not in states]
-    for state in new:
-        _update(state, low[state.pk], at)
-    changed = [state for pk, state in states.items() if pk in low and _update(state, low[pk], at)]
-    gone = [pk for pk in states if pk not in low]
+    known = [state for pk, state in states.items() if pk in low]
+    for state in (*new, *known):
+        _describe(state, low[state.pk], at)
     StockState.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
-    StockState.objects.bulk_update(changed, ["low_since", "out_since"], batch_size=500)
+    StockState.objects.bulk_update(known, _DESCRIBED, batch_size=500)
+    gone = [pk for pk in states if pk not in low]
     for start in range(0, len(gone), BATCH):
         _forget(gone[start : start + BATCH])
+    return [*new, *known]
 
 
-def _update(state: StockState, low: Low, at: datetime) -> bool:
-    before = (state.low_since, state.out_since)
-    state.low_since = state.low_since or at
+_DESCRIBED = [
+    *("low_since", "out_since", "is_low", "is_running", "stock", "rate", "cover_days", "units", "days", "skus"),
+]
+
+
+def _describe(state: StockState, low: Low, at: datetime) -> None:
+    state.low_since = (state.low_since if state.is_low else None) or at
     state.out_since = (state.out_since or at) if low.is_out else None
-    return before != (state.low_since, state.out_since)
+    state.is_low, state.is_running = True, low.is_running
+    state.stock, state.rate, state.cover_days = low.facts.stock, low.rate, low.cover
+    state.units, state.days, state.skus = low.threshold_units, low.threshold_days, list(low.skus)
 
 
-def _forget(ids: Iterable[int]) -> None:
+def _forget(ids: list[int]) -> None:
     """A product that left the shelf while it was out of stock still is: until it has stock again."""
-    out = Offer.objects.filter(product__in=ids, stock__gt=0).values_list("product_id", flat=True)
-    uncounted = Offer.objects.filter(product__in=ids, stock__isnull=True).values_list("product_id", flat=True)
-    StockState.objects.filter(pk__in={*out, *uncounted}).delete()
+    stocked = Offer.objects.filter(Q(stock__gt=0) | Q(stock__isnull=True), product__in=ids)
+    StockState.objects.filter(pk__in=set(stocked.values_list("product_id", flat=True))).delete()
+    StockState.objects.filter(pk__in=ids, out_since__isnull=True).delete()
+    StockState.objects.filter(pk__in=ids).update(is_low=False, told_at=None)
 
 
 def _find_low_skus(ids: list[int], *, at: datetime) -> dict[int, list[str]]:

@@ -11,10 +11,14 @@ class MediaConfig(AppConfig):
     def ready(self) -> None:
         from cms.delivery import kinds
         from cms.media import changes, disposal, renditions
-        from cms.media.rights import checking, services
+        from cms.media.alike import merging
+        from cms.media.rights import checking, services, telling
 
         changes.connect()
         renditions.register()
         disposal.register()
+        merging.register()
         services.connect()
+        telling.register()
+        changes.connect_usage()
         kinds.register_check(checking.check_rights)

@@ -6,8 +6,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from cms.delivery import outbox, services
 from cms.media import disposal
@@ -76,6 +78,20 @@ def connect() -> None:
         signal.connect(_announce_video, sender=get_media_model(), dispatch_uid=uid)
         signal.connect(_announce_part_of_video, sender=VideoCaption, dispatch_uid=f"{uid}-captions")
         signal.connect(_announce_part_of_video, sender=UsageRights, dispatch_uid=f"{uid}-rights")
+
+
+def connect_usage() -> None:
+    """Note when something stops using a picture, so that what is unused is unused since some day."""
+    post_delete.connect(_note_last_use, sender=ReferenceIndex, dispatch_uid="media-last-use")
+
+
+def _note_last_use(instance: ReferenceIndex, **kwargs: Any) -> None:
+    from cms.media.models import MediaImage
+
+    target = ContentType.objects.get_for_id(instance.to_content_type_id).model_class()
+    if target is MediaImage and instance.to_object_id.isdecimal():
+        # Not save(): what shows the picture need not hear of it.
+        MediaImage._base_manager.filter(pk=instance.to_object_id).update(last_used_at=timezone.now())
 
 
 def _announce_video(instance: Any, created: bool = False, **kwargs: Any) -> None:

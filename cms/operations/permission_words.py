@@ -25,6 +25,7 @@ _NAMED = {
     "block_member": gettext_lazy("Can block members"),
     "erase_member": gettext_lazy("Can erase members"),
     "export_member": gettext_lazy("Can export what is held of members"),
+    "view_auditentry": gettext_lazy("Can see the audit log of everybody"),
     "lift_lockout": gettext_lazy("Can see and lift lockouts of the admin's login"),
     "reset_factor": gettext_lazy("Can reset others' second factor"),
     "view_reports": gettext_lazy("Can see the reports on searches"),

@@ -44,6 +44,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
         # Before the data: somebody has to have written the drafts.
         _take(_("Logins"), lambda: _describe_logins(closing), say=say)
         _take(_("Demo data"), load_demo, say=say)
+    _take(_("Audit log"), ensure_audit_log, say=say)
     _take(_("Search index"), ensure_index, say=say)
     _take(_("GraphQL explorer"), build_explorer, say=say)
     connections.close_all()
@@ -139,6 +140,15 @@ def load_demo() -> str:
         # A whole build knows the shop's own words; what the worker has added one by one does not.
         _mark_of("index").touch()
     return _("%d products") % Product.objects.count()
+
+
+def ensure_audit_log() -> str:
+    """Enter what was written down many at a time, or before there was a log; have the worker clean up from now on."""
+    from cms.auditing import cleaning, indexing
+
+    cleaning.plan()
+    entered = indexing.adopt()
+    return _("%d entries") % entered if entered else _("up to date")
 
 
 def ensure_index() -> str:

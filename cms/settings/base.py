@@ -66,12 +66,14 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.delivery.webhooks",
     "cms.notices",
+    "cms.tasks",
     "cms.catalog",
     "cms.media",
     "cms.members",
     "cms.content",
     "cms.community",
     "cms.signin",
+    "cms.auditing",
     "cms.handbook",
     "cms.operations",
     "wagtail.contrib.redirects",
@@ -117,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cms.signin.middleware.SecondFactorMiddleware",
+    "cms.auditing.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.delivery.middleware.PublishRefusedMiddleware",
@@ -141,6 +144,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# EMAIL_BACKEND and what it needs; without EMAIL_URL, a mail is a file in VITRINE_DATA.
+globals().update(environment.mail.settings)
 
 DATABASES = {"default": environment.database}
 CACHES = {"default": environment.cache}
@@ -220,6 +226,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = True
 # Delivery records every move itself, of pages and of everything else.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.operations.approvals.finishing.publish_approved"
 WAGTAILSNIPPETS_DELETE_SNIPPET_LIMIT = 50
 # The admin's own search stays in the database, apart from the shopper index; the fallback backend matches
 # inside words, so 蓝牙 finds 无线蓝牙耳机.

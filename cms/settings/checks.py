@@ -49,6 +49,8 @@ IDS = {
     "LOGIN_ATTEMPTS": "vitrine.E042",
     "LOGIN_LOCKOUT_MINUTES": "vitrine.E043",
     "AUDIT_DAYS": "vitrine.E044",
+    "EMAIL_URL": "vitrine.E061",
+    "MAIL_FROM": "vitrine.E062",
 }
 
 
@@ -114,6 +116,12 @@ def _find_unsafe(environment: Environment) -> Iterator[checks.CheckMessage]:
             f"BASE_URL is {environment.base_url}: links in messages to editors would not be encrypted.",
             hint="Write the https:// address that editors use.",
             id="vitrine.E104",
+        )
+    if not environment.mail.leaves:
+        yield checks.Warning(
+            "EMAIL_URL names no mail server: notices and new passwords are written to files that nobody receives.",
+            hint="Set EMAIL_URL to smtp+tls://user:password@host:587 and MAIL_FROM to the sender's address.",
+            id="vitrine.W105",
         )
 
 

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from cms.settings.addresses import read_cache, read_database, read_storage
 from cms.settings.cluster import Cluster, read_cluster
+from cms.settings.email import Mail, read_mail
 from cms.settings.guarding import Guarding, read_guarding
 from cms.settings.identity import Identity, read_identity
 from cms.settings.reader import Problem, Reader
@@ -46,6 +47,7 @@ class Environment:
     cache: dict[str, Any]
     storage: dict[str, Any]
     elasticsearch: Cluster
+    mail: Mail
     secret_key: str
     secret_key_is_given: bool
     allowed_hosts: list[str]
@@ -80,6 +82,7 @@ class Environment:
             cache=read_cache(reader),
             storage=read_storage(reader, data),
             elasticsearch=read_cluster(reader),
+            mail=read_mail(reader, data),
             secret_key=given_key or keep_secret_key(data),
             secret_key_is_given=bool(given_key),
             allowed_hosts=read_hosts(reader),

@@ -2,7 +2,7 @@
 
 python -m tests.benchmarks.mending FILE [--mapping icecat] [--worst 50] [--keep FOLDER]
 
-Imports FILE, judges it by the starter norms, and shows how the scores are spread and the ten worst, with every point.
+Imports FILE, judges it by the starter norms, and shows how scores are spread and the ten worst, every point explained.
 Then it does what a merchandiser does: downloads the worst as tables, changes cells with openpyxl (specifications first,
 then titles, short descriptions, selling points and details made of what the catalogue itself knows), uploads, confirms,
 and lets the worker write, publish, judge and index. Everything happens in a temporary VITRINE_DATA, on SQLite, with the
@@ -66,7 +66,7 @@ def _say(line: str = "") -> None:
 def _prepare(arguments: argparse.Namespace) -> None:
     from django.core.management import call_command
 
-    from cms.catalog.models import Product
+    from cms.catalog.models import Product, ProductScore
     from cms.catalog.scoring.starting import ensure_starters
     from cms.catalog.scoring.working import judge_stale
     from cms.delivery import worker
@@ -75,6 +75,8 @@ def _prepare(arguments: argparse.Namespace) -> None:
     if not Product.objects.exists():
         call_command("import_products", str(arguments.file), mapping=arguments.mapping)
     ensure_starters()
+    # In a folder that was kept, those of another version of the norms.
+    ProductScore.objects.all().delete()
     started = time.perf_counter()
     judged = judge_stale()
     _say(f"judged {judged.done:,d} in {time.perf_counter() - started:.1f} s")

@@ -51,7 +51,11 @@ class StockThreshold(models.Model):
 
 
 class StockState(models.Model):
-    """What runs remember of a product's stock: since when it is low or out, and when somebody was told."""
+    """What a look at the stock came to: whether it is low, since when, how long it lasts, who has been told.
+
+    `units` and `days` are the threshold it was measured by, `skus` those at or under their own alert levels. What is
+    out of stock stays here while it is off the shelf, so that it is known since when.
+    """
 
     product = models.OneToOneField(
         "catalog.Product", primary_key=True, on_delete=models.CASCADE, related_name="stock_state"
@@ -59,6 +63,14 @@ class StockState(models.Model):
     low_since = models.DateTimeField(null=True)
     out_since = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
+    is_low = models.BooleanField(default=True, db_index=True)
+    is_running = models.BooleanField(default=False)
+    stock = models.IntegerField(_("stock"), null=True)
+    rate = models.FloatField(_("sold a day"), default=0)
+    cover_days = models.FloatField(_("days of cover"), null=True)
+    units = models.PositiveIntegerField(null=True)
+    days = models.PositiveSmallIntegerField(null=True)
+    skus = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("stock state")

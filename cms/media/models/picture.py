@@ -44,7 +44,8 @@ class MediaImage(AbstractImage):
     band_d = models.PositiveIntegerField(null=True, editable=False, db_index=True)
     original = models.CharField(max_length=200, blank=True, editable=False)
     """Where the file lies as it was uploaded, if the settings say to keep it."""
-    unused_since = models.DateTimeField(_("unused since"), null=True, editable=False, db_index=True)
+    last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
+    """When something last stopped using it; null where nothing has."""
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "is_decorative")
 

@@ -1,4 +1,4 @@
-"""Details in a cell: what is not touched stays the block it was, marks move and none is lost, and it can be undone."""
+"""Details in a cell: what is not touched stays the block it was, marks cannot be lost, and it can be undone."""
 
 from __future__ import annotations
 

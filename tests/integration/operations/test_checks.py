@@ -21,6 +21,7 @@ SAFE = {
     "MEMBER_ISSUER": "https://login.example",
     "MEMBER_AUDIENCE": "shop",
     "ADMIN_TWO_FACTOR": "required",
+    "EMAIL_URL": "smtp+tls://shop:secret@mail.example",
 }
 
 
@@ -89,6 +90,8 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         MEDIA_KEEP_ORIGINALS="x",
         MEDIA_EXPIRED_BLOCKS="x",
         MEDIA_MAX_VIDEO_MB="x",
+        EMAIL_URL="x",
+        MAIL_FROM="x",
     )
     without_a_provider = list_ids(checks.check_values(None))
     use(MEMBER_ISSUER="x", ELASTICSEARCH_API_KEY="x", ELASTICSEARCH_USER="x", ELASTICSEARCH_PASSWORD="x")
@@ -117,6 +120,8 @@ def test_safe_settings_are_let_through(use: Any) -> None:
         ({"ALLOWED_HOSTS": "shop.example,*"}, "vitrine.E103"),
         ({"BASE_URL": "http://cms.example"}, "vitrine.E104"),
         ({"REDIS_URL": ""}, "vitrine.E105"),
+        ({"EMAIL_URL": ""}, "vitrine.W105"),
+        ({"EMAIL_URL": "consolemail://"}, "vitrine.W105"),
         ({"DATABASE_URL": ""}, "vitrine.W101"),
         ({"MEMBER_ISSUER": "http://login.example", "MEMBER_JWKS_URL": "https://login.example"}, "vitrine.E108"),
         ({"MEMBER_JWKS_URL": "http://login.example"}, "vitrine.E108"),

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.landing.models import CodeGroup, LandingIndexPage, LandingPage
 from cms.community.models import Board, CannedReason
 from cms.content.models import ArticleIndexPage, ArticlePage, Author
 from cms.handbook.models import HandbookPage
 from cms.members.models import Member
+from cms.tasks.models import Task
 from search.merchandising.models import QueryRule
 from tests import factories
 from tests.integration.promotions.making import make_promotion
@@ -34,6 +36,7 @@ class Shop:
         self.reason = CannedReason.objects.create(locale="zh-hans", text="广告")
         self.rule = QueryRule.objects.create(name="双十一", queries="茶")
         self.promotion = make_promotion(action={"type": "amount", "value": {"value": "30"}})
+        self.task = Task.objects.create(title="盘点", owner_name="王", asked_by_name="李", created_at=timezone.now())
         self.member = Member.objects.create(issuer="https://id.example", subject="m-1", name="小王")
 
     def _add(self, parent: Any, page: Any) -> Any:
@@ -153,6 +156,9 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "judgements": _plain("search_judgements:index"),
     "images": _plain("wagtailimages:index"),
     "image: new": _plain("wagtailimages:add_multiple"),
+    "licences": _plain("media_licences"),
+    "alternative texts": _plain("media_alt_texts"),
+    "duplicate pictures": _plain("media_duplicates"),
     "documents": _plain("wagtaildocs:index"),
     "document: new": _plain("wagtaildocs:add_multiple"),
     "videos": _plain("wagtailmedia:index"),
@@ -182,5 +188,12 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "sites": _plain("wagtailsites:index"),
     "locales": _plain("wagtaillocales:index"),
     "sign-in": _plain("signin_desk"),
+    "audit log": _plain("auditing_report"),
     "webhooks": _plain("webhook_endpoints:index"),
+    "tasks": _plain("tasks:index"),
+    "task: new": _plain("tasks:add"),
+    "task: somebody's": lambda shop: reverse("tasks:task", args=[shop.task.pk]),
+    "notices": _plain("notices:index"),
+    "notice channels": _plain("notice_channels:index"),
+    "notice channel: new": _plain("notice_channels:add"),
 }

@@ -44,6 +44,9 @@ class ScoreReport(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_scores(self, locale: Locale | None, category: Category | None) -> QuerySet[ProductScore]:
         scores = ProductScore.objects.all()
         reach = find_reach(self.request.user)
