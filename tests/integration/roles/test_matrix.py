@@ -20,7 +20,9 @@ from tests.integration.roles.areas import AREAS, Shop
 pytestmark = pytest.mark.django_db
 
 EVERYBODYS = {"help", "notices", "tasks"}
-ANYBODY = {"home", "site history", "notices", "tasks", "task: new"}
+READING = {"handbook", "handbook: page", "handbook: all of it on paper", "handbook: changes", "handbook: feedback"}
+HANDBOOK = {"handbook: list", "handbook: write", "handbook: restore", "handbook: readers"}
+ANYBODY = {"home", "site history", "notices", "tasks", "task: new", *READING}
 LOOKING = {"products", "facts"}
 CATALOGUE = {
     *LOOKING,
@@ -93,6 +95,7 @@ EXPECTED: dict[str, set[str]] = {
         *LOOKING_AT_NORMS,
         "evidence: new",
         *("bulk work", "bulk: texts", "bulk: articles"),
+        *HANDBOOK,
         *("page: campaign", "page: new campaign", "templates"),
         *("authors", "author: write", "series", "menus"),
         *("workflow reports", "approvals"),
@@ -144,10 +147,13 @@ PROMOTIONS_MENU = [
 ]
 CONTENT_MENU = ["authors", "series", "menus"]
 REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
+READING_MENU = ["handbook-read", "handbook-changes"]
+HANDBOOK_MENU = [*READING_MENU, "handbook-notes", "handbook-readers", "handbook-pages"]
 FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
 
 MENUS: dict[str, dict[str, list[str]]] = {
     "head": {
+        "handbook": HANDBOOK_MENU,
         **FILES_MENU,
         "approvals": [],
         "explorer": [],
@@ -192,6 +198,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         ],
     },
     "merchandising": {
+        "handbook": READING_MENU,
         **FILES_MENU,
         "approvals": [],
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
@@ -201,6 +208,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "settings": ["recommendation-exclusions"],
     },
     "members": {
+        "handbook": READING_MENU,
         "images": [],
         "reports": ["media-care"],
         "campaign-pages": ["landing-codes"],
@@ -210,6 +218,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "community": ["community-posts", "community-replies", "community-boards"],
     },
     "campaigns": {
+        "handbook": READING_MENU,
         **FILES_MENU,
         "approvals": [],
         "explorer": [],
@@ -219,6 +228,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "reports": ["media-care", "locked-pages", *REPORTS_MENU],
     },
     "editors": {
+        "handbook": HANDBOOK_MENU,
         **FILES_MENU,
         "approvals": [],
         "explorer": [],
@@ -230,6 +240,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "reports": ["product-information", "media-care", *REPORTS_MENU],
     },
     "service": {
+        "handbook": READING_MENU,
         "promotions": COUPONS_MENU,
         "catalogue": [*LOOKING_MENU, BULK_ITEM],
         "members-group": ["members"],
@@ -237,6 +248,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "community": ["community-posts", "community-replies"],
     },
     "analysts": {
+        "handbook": READING_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU],
         "moderation": ["review-dimensions"],
         "shopper-search": SEARCH_MENU,
