@@ -67,13 +67,17 @@ class Person:
         place = inside or self.main
         place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name)).first.click()
 
+    def fill(self, label: str, text: str) -> None:
+        """A field, whether it has to be filled in or not."""
+        self.main.get_by_role("textbox", name=re.compile(rf"^{label}\*?$")).first.fill(text)
+
     def settle(self) -> None:
         self.page.wait_for_load_state("load")
         self.page.wait_for_function(_SETTLED)
 
     def expect(self, text: str | re.Pattern[str]) -> None:
         """See it somewhere on the page."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
+        expect(self.main.get_by_text(text).filter(visible=True).first).to_be_visible()
 
     def look(self, name: str) -> None:
         """Examine the page as it stands at the desk and on a phone, and keep pictures of both."""

@@ -25,7 +25,7 @@ def choose_contents(request: HttpRequest) -> QuerySet[ProductContent]:
 def choose_products(request: HttpRequest) -> QuerySet[Product]:
     """The products of those contents; without any filter also those that nobody has written about."""
     products = Product.objects.order_by("pk")
-    if not any(value for name, value in request.GET.items() if name not in {"format", "subject"}):
+    if not any(value for name, value in request.GET.items() if name not in {"format", "part", "subject"}):
         return products
     return products.filter(pk__in=choose_contents(request).order_by().values("product_id"))
 
