@@ -190,7 +190,7 @@ def test_what_does_not_fit_into_one_file_comes_in_several(
     assert sorted(keys) == [f"p-{number}" for number in range(7)]
 
 
-@pytest.mark.parametrize("subject", ["words", "facts", "offers", "specifications", "articles", "answers"])
+@pytest.mark.parametrize("subject", ["words", "facts", "offers", "specifications", "answers"])
 def test_every_table_knows_how_many_rows_it_has(admin_client: Client, subject: str) -> None:
     audio = factories.make_category("audio")
     SpecificationDefinition.objects.create(category=audio, key="colour", name="颜色", is_required=True)
