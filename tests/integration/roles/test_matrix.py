@@ -35,6 +35,9 @@ CATALOGUE = {
 }
 LOOKING_AT_NORMS = {"norms", "phrases", "evidence", "scores"}
 NORMS = {*LOOKING_AT_NORMS, "norm: new", "phrase: new", "evidence: new"}
+LOOKING_AT_SHELVES = {"shelf proposals", "shelf log", "low stock", "structure"}
+READING_SHELVES = {*LOOKING_AT_SHELVES, "shelf rules", "thresholds"}
+SHELVES = {*READING_SHELVES, "shelf rule: new", "shelf rule: write", "threshold: new", "shelf and stock"}
 BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
 FILES = {"images", "image: new", "documents", "document: new", "videos"}
 CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
@@ -64,6 +67,7 @@ EXPECTED: dict[str, set[str]] = {
     "merchandising": {
         *CATALOGUE,
         *NORMS,
+        *SHELVES,
         *BULK,
         *FILES,
         *SEARCH,
@@ -78,7 +82,7 @@ EXPECTED: dict[str, set[str]] = {
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
     },
-    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, "workflow reports"},
+    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, *LOOKING_AT_SHELVES, "workflow reports"},
     "editors": {
         *LOOKING,
         *FILES,
@@ -107,6 +111,7 @@ EXPECTED: dict[str, set[str]] = {
     "analysts": {
         *LOOKING,
         *LOOKING_AT_NORMS,
+        *READING_SHELVES,
         *SEARCH,
         *("brands", "categories", "specifications", "review dimensions", "boards"),
     },
@@ -122,6 +127,8 @@ CATALOGUE_MENU = [
 LOOKING_MENU = CATALOGUE_MENU[:2]
 NORMS_MENU = ["catalogue-norms", "catalogue-phrases", "catalogue-evidence"]
 BULK_ITEM = "catalogue-bulk"
+SHELF_LISTS = ["shelving-proposals", "shelving-log", "shelving-stock", "shelving-structure"]
+SHELF_MENU = [*SHELF_LISTS, "shelving-rules", "shelving-thresholds"]
 CAMPAIGN_MENU = ["landing-gallery", "landing-templates", "landing-codes"]
 SEARCH_MENU = [
     "search-workbench",
@@ -147,6 +154,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
+        "shelving": SHELF_MENU,
         "content": CONTENT_MENU,
         "members-group": ["members", "consent-texts", "erasures"],
         "moderation": [
@@ -160,6 +168,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "shopper-search": [*SEARCH_MENU, "search-weights"],
         "reports": ["searches", "duplicates", "product-information", "locked-pages", *REPORTS_MENU],
         "settings": [
+            "shelf-and-stock",
             "shoppers-behaviour",
             "site",
             "moderation-rules",
@@ -174,10 +183,11 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "merchandising": {
         **FILES_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
+        "shelving": SHELF_MENU,
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
         "reports": ["searches", "duplicates", "product-information"],
-        "settings": ["recommendation-exclusions"],
+        "settings": ["shelf-and-stock", "recommendation-exclusions"],
     },
     "members": {
         "images": [],
@@ -193,6 +203,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
         "catalogue": LOOKING_MENU,
+        "shelving": SHELF_LISTS,
         "reports": ["locked-pages", *REPORTS_MENU],
     },
     "editors": {
@@ -214,6 +225,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
     },
     "analysts": {
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU],
+        "shelving": SHELF_MENU,
         "moderation": ["review-dimensions"],
         "shopper-search": SEARCH_MENU,
         "reports": ["searches", "product-information"],
