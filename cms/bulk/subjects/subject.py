@@ -74,6 +74,8 @@ class Subject:
     can_publish = False
     """Whether drafts are what it writes, so that somebody has to say whether to publish."""
     can_create = False
+    is_seen_at_once = False
+    """Whether shoppers see what it writes without a publication, which would refuse what may not be published."""
     batch = 100
     """How many rows are written in one transaction."""
 
@@ -133,7 +135,10 @@ class Subject:
     def find_obstacles(
         self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
     ) -> list[Sequence[Problem]]:
-        """Of each row, what would refuse its publication once it is written; asked when rows are compared."""
+        """Of each row, what would refuse its publication once it is written; asked when rows are compared.
+
+        What is seen at once is refused by it when it is written, too: there is no publication that would.
+        """
         return [() for _row in rows]
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:

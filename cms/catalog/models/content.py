@@ -37,6 +37,7 @@ class ProductContent(
 
     delivery_kind = "product"
     checks_view = "catalogue_checks"
+    first_checks_view = "catalogue_first_checks"
 
     product = models.ForeignKey(Product, verbose_name=_("product"), on_delete=models.CASCADE, related_name="contents")
     title = models.CharField(_("title"), max_length=255, db_index=True)

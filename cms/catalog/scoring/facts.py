@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +58,11 @@ class Facts:
         self.evidence = _read_evidence(product_ids)
         self.pictures = _read_pictures(product_ids)
         self.locales = _read_locales(product_ids)
+
+    def replace(self, prices: Mapping[int, Sequence[Price]], pictures: Mapping[int, Sequence[int | None]]) -> None:
+        """Have these, by product, stand for what is stored: what is going to be, before it is written."""
+        self.prices |= {pk: list(each) for pk, each in prices.items()}
+        self.pictures |= {pk: list(each) for pk, each in pictures.items()}
 
     def _read_branch(self, category_id: int) -> Branch:
         return Branch(tuple(category.key for category in self.taxonomy.list_path(category_id)))
@@ -122,6 +127,12 @@ class ImageFacts:
     description: str
     sharpness: float | None = None
     is_white: bool | None = None
+    alt_texts: Mapping[str, str] = field(default_factory=dict)
+    is_decorative: bool = False
+
+    def find_alt(self, language: str) -> str:
+        """What it says of itself in `language`, else as described for all."""
+        return str(self.alt_texts.get(language) or "").strip() or self.description.strip()
 
 
 def read_images(ids: Iterable[int]) -> dict[int, ImageFacts]:
@@ -137,13 +148,20 @@ def read_images(ids: Iterable[int]) -> dict[int, ImageFacts]:
     }
     found = {}
     rows = MediaImage.objects.filter(pk__in=wanted)
-    for pk, width, height, size, description, file_hash in rows.values_list(
-        "pk", "width", "height", "file_size", "description", "file_hash"
+    for pk, width, height, size, description, file_hash, alt_texts, is_decorative in rows.values_list(
+        "pk", "width", "height", "file_size", "description", "file_hash", "alt_texts", "is_decorative"
     ):
         measured_hash, sharpness, is_white = measures.get(pk, ["", None, None])
         is_current = measured_hash == file_hash
         found[pk] = ImageFacts(
-            width, height, size, description, sharpness if is_current else None, is_white if is_current else None
+            width,
+            height,
+            size,
+            description,
+            sharpness if is_current else None,
+            is_white if is_current else None,
+            alt_texts,
+            is_decorative,
         )
     return found
 

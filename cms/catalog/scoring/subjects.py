@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from cms.catalog.models import ProductContent
-from cms.catalog.norms.values import Duplicate, Picture, Subject
+from cms.catalog.norms.values import Duplicate, Picture, Price, Subject
 from cms.catalog.scoring.facts import Facts, ImageFacts, read_images
 from cms.catalog.scoring.texts import read_details, read_points
 
@@ -18,10 +18,19 @@ Duplicates = Mapping[int, Sequence[Duplicate]]
 
 
 def make_subjects(
-    contents: Sequence[ProductContent], *, today: date, duplicates: Duplicates | None = None
+    contents: Sequence[ProductContent],
+    *,
+    today: date,
+    duplicates: Duplicates | None = None,
+    prices: Mapping[int, Sequence[Price]] | None = None,
+    pictures: Mapping[int, Sequence[int | None]] | None = None,
 ) -> list[Subject]:
-    """A subject for each of `contents`, saved or as a form has them; their products have to be at hand."""
+    """A subject for each of `contents`, saved or as a form has them; their products have to be at hand.
+
+    `prices` and `pictures`, by product, stand for those that are stored.
+    """
     facts = Facts(list({id(content.product): content.product for content in contents}.values()))
+    facts.replace(prices or {}, pictures or {})
     chosen = {id(content): list(content.pictures.raw_data) if content.pictures else [] for content in contents}
     images = read_images(_list_image_ids(chosen.values(), facts))
     return [
@@ -92,26 +101,28 @@ def _make_pictures(
     if chosen:
         shown = [_read_chosen(child) for child in chosen]
         return tuple(
-            _make_picture(images[image], alt, is_decorative)
+            _make_picture(images[image], content.locale.language_code, alt, is_decorative)
             for image, alt, is_decorative in shown
             if image is not None and image in images
         )
     pictures = facts.pictures.get(content.product_id, ())
     # One that is still elsewhere is called by the product's title, and cannot be described here.
     return tuple(
-        Picture(alt=content.title) if image_id is None else _make_picture(images[image_id])
+        Picture(alt=content.title)
+        if image_id is None
+        else _make_picture(images[image_id], content.locale.language_code)
         for image_id in pictures
         if image_id is None or image_id in images
     )
 
 
-def _make_picture(image: ImageFacts, alt: str = "", is_decorative: bool = False) -> Picture:
+def _make_picture(image: ImageFacts, language: str, alt: str = "", is_decorative: bool = False) -> Picture:
     return Picture(
         width=image.width,
         height=image.height,
         byte_size=image.byte_size,
         sharpness=image.sharpness,
         is_white=image.is_white,
-        alt=alt.strip() or image.description,
-        is_decorative=is_decorative,
+        alt=alt.strip() or image.find_alt(language),
+        is_decorative=is_decorative or image.is_decorative,
     )

@@ -45,20 +45,22 @@ class DeliveredByPublishing(models.Model):
     """Live by Wagtail's publishing actions: `cms.delivery.actions` has each deliver in its own transaction.
 
     Must stand before Wagtail's DraftStateMixin among the bases. A subclass names its `delivery_kind`, and the view
-    that its form is looked at by while it is edited, where it has one.
+    that its form is looked at by while it is edited, where it has one, and
+    `first_checks_view` of the one that looks at the form while the first version is written.
     """
 
     delivery_kind: str
     checks_view: str = ""
+    first_checks_view: str = ""
 
     class Meta:
         abstract = True
 
     def list_problems(self, *, at: datetime) -> Sequence[Problem]:
         """What would be wrong with it if it were served at `at`; one that is an error refuses every publication."""
-        from cms.delivery.kinds import get_kind
+        from cms.delivery.kinds import check_source
 
-        return get_kind(self.delivery_kind).check(self, at)
+        return check_source(self.delivery_kind, self, at=at)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         from cms.delivery import services

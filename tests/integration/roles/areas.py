@@ -14,6 +14,7 @@ from campaigns.shelving.running import run_rules
 from cms.community.models import Board, CannedReason
 from cms.content.models import ArticleIndexPage, ArticlePage, Author
 from cms.members.models import Member
+from cms.tasks.models import Task
 from search.merchandising.models import QueryRule
 from tests import factories
 from tests.integration.promotions.making import make_promotion
@@ -38,6 +39,7 @@ class Shop:
         self.shelf_rule = ShelfRule.objects.create(name="无货下架", action="take_off", stock_max=0)
         run_rules(at=timezone.now())
         self.promotion = make_promotion(action={"type": "amount", "value": {"value": "30"}})
+        self.task = Task.objects.create(title="盘点", owner_name="王", asked_by_name="李", created_at=timezone.now())
         self.member = Member.objects.create(issuer="https://id.example", subject="m-1", name="小王")
 
     def _add(self, parent: Any, page: Any) -> Any:
@@ -157,6 +159,9 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "judgements": _plain("search_judgements:index"),
     "images": _plain("wagtailimages:index"),
     "image: new": _plain("wagtailimages:add_multiple"),
+    "licences": _plain("media_licences"),
+    "alternative texts": _plain("media_alt_texts"),
+    "duplicate pictures": _plain("media_duplicates"),
     "documents": _plain("wagtaildocs:index"),
     "document: new": _plain("wagtaildocs:add_multiple"),
     "videos": _plain("wagtailmedia:index"),
@@ -185,5 +190,13 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "groups": _plain("wagtailusers_groups:index"),
     "sites": _plain("wagtailsites:index"),
     "locales": _plain("wagtaillocales:index"),
+    "sign-in": _plain("signin_desk"),
+    "audit log": _plain("auditing_report"),
     "webhooks": _plain("webhook_endpoints:index"),
+    "tasks": _plain("tasks:index"),
+    "task: new": _plain("tasks:add"),
+    "task: somebody's": lambda shop: reverse("tasks:task", args=[shop.task.pk]),
+    "notices": _plain("notices:index"),
+    "notice channels": _plain("notice_channels:index"),
+    "notice channel: new": _plain("notice_channels:add"),
 }
