@@ -39,6 +39,9 @@ CATALOGUE = {
 }
 LOOKING_AT_NORMS = {"norms", "phrases", "evidence", "scores"}
 NORMS = {*LOOKING_AT_NORMS, "norm: new", "phrase: new", "evidence: new"}
+LOOKING_AT_SHELVES = {"shelf proposals", "shelf log", "low stock", "structure"}
+READING_SHELVES = {*LOOKING_AT_SHELVES, "shelf rules", "thresholds"}
+SHELVES = {*READING_SHELVES, "shelf rule: new", "shelf rule: write", "threshold: new", "shelf and stock"}
 BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
 CARE = {"licences", "alternative texts", "duplicate pictures"}
 FILES = {*CARE, "images", "image: new", "documents", "document: new", "videos"}
@@ -70,6 +73,7 @@ EXPECTED: dict[str, set[str]] = {
     "merchandising": {
         *CATALOGUE,
         *NORMS,
+        *SHELVES,
         *BULK,
         *FILES,
         *SEARCH,
@@ -85,7 +89,15 @@ EXPECTED: dict[str, set[str]] = {
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
     },
-    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, "workflow reports", "approvals"},
+    "campaigns": {
+        *LOOKING,
+        *FILES,
+        *CAMPAIGNS,
+        *PROMOTIONS,
+        *COUPONS,
+        *LOOKING_AT_SHELVES,
+        *("workflow reports", "approvals"),
+    },
     "editors": {
         *LOOKING,
         *FILES,
@@ -115,6 +127,7 @@ EXPECTED: dict[str, set[str]] = {
     "analysts": {
         *LOOKING,
         *LOOKING_AT_NORMS,
+        *READING_SHELVES,
         *SEARCH,
         *SEARCHES,
         *("brands", "categories", "specifications", "review dimensions", "boards"),
@@ -131,6 +144,8 @@ CATALOGUE_MENU = [
 LOOKING_MENU = CATALOGUE_MENU[:2]
 NORMS_MENU = ["catalogue-norms", "catalogue-phrases", "catalogue-evidence"]
 BULK_ITEM = "catalogue-bulk"
+SHELF_LISTS = ["shelving-proposals", "shelving-log", "shelving-stock", "shelving-structure"]
+SHELF_MENU = [*SHELF_LISTS, "shelving-rules", "shelving-thresholds"]
 CAMPAIGN_MENU = ["landing-gallery", "landing-templates", "landing-codes"]
 SEARCH_MENU = [
     "search-workbench",
@@ -160,6 +175,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
+        "shelving": SHELF_MENU,
         "content": CONTENT_MENU,
         "members-group": ["members", "consent-texts", "erasures"],
         "moderation": [
@@ -181,6 +197,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
             *REPORTS_MENU,
         ],
         "settings": [
+            "shelf-and-stock",
             "shoppers-behaviour",
             "site",
             "moderation-rules",
@@ -202,10 +219,11 @@ MENUS: dict[str, dict[str, list[str]]] = {
         **FILES_MENU,
         "approvals": [],
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
+        "shelving": SHELF_MENU,
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
         "reports": ["searches", "duplicates", "product-information", "media-care"],
-        "settings": ["recommendation-exclusions"],
+        "settings": ["shelf-and-stock", "recommendation-exclusions"],
     },
     "members": {
         "handbook": READING_MENU,
@@ -225,6 +243,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
         "catalogue": LOOKING_MENU,
+        "shelving": SHELF_LISTS,
         "reports": ["media-care", "locked-pages", *REPORTS_MENU],
     },
     "editors": {
@@ -250,6 +269,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "analysts": {
         "handbook": READING_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU],
+        "shelving": SHELF_MENU,
         "moderation": ["review-dimensions"],
         "shopper-search": SEARCH_MENU,
         "reports": ["searches", "product-information"],
