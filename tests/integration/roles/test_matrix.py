@@ -20,7 +20,9 @@ from tests.integration.roles.areas import AREAS, Shop
 pytestmark = pytest.mark.django_db
 
 EVERYBODYS = {"help", "notices", "tasks"}
-ANYBODY = {"home", "site history", "notices", "tasks", "task: new"}
+READING = {"handbook", "handbook: page", "handbook: all of it on paper", "handbook: changes", "handbook: feedback"}
+HANDBOOK = {"handbook: list", "handbook: write", "handbook: restore", "handbook: readers"}
+ANYBODY = {"home", "site history", "notices", "tasks", "task: new", *READING}
 LOOKING = {"products", "facts"}
 CATALOGUE = {
     *LOOKING,
@@ -37,6 +39,9 @@ CATALOGUE = {
 }
 LOOKING_AT_NORMS = {"norms", "phrases", "evidence", "scores"}
 NORMS = {*LOOKING_AT_NORMS, "norm: new", "phrase: new", "evidence: new"}
+LOOKING_AT_SHELVES = {"shelf proposals", "shelf log", "low stock", "structure"}
+READING_SHELVES = {*LOOKING_AT_SHELVES, "shelf rules", "thresholds"}
+SHELVES = {*READING_SHELVES, "shelf rule: new", "shelf rule: write", "threshold: new", "shelf and stock"}
 BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
 CARE = {"licences", "alternative texts", "duplicate pictures"}
 FILES = {*CARE, "images", "image: new", "documents", "document: new", "videos"}
@@ -60,6 +65,7 @@ PROMOTIONS = {
     "promotion groups",
 }
 POSTS = {"moderation", "posts", "replies"}
+SEARCHES = {f"searches: {name}" for name in ("most frequent", "rising", "nothing found", "nothing clicked", "slow")}
 ONLY_ADMINISTRATORS = {"users", "groups", "sites", "locales", "webhooks"}
 
 EXPECTED: dict[str, set[str]] = {
@@ -67,11 +73,13 @@ EXPECTED: dict[str, set[str]] = {
     "merchandising": {
         *CATALOGUE,
         *NORMS,
+        *SHELVES,
         *BULK,
         *FILES,
         *SEARCH,
         *("search rule: new", "search rule: write", "search rule: history", "synonym: new"),
-        *("moderation", "review dimensions"),
+        *("moderation", "review dimensions", "approvals"),
+        *SEARCHES,
     },
     "members": {
         *LOOKING,
@@ -81,7 +89,15 @@ EXPECTED: dict[str, set[str]] = {
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
     },
-    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, "workflow reports"},
+    "campaigns": {
+        *LOOKING,
+        *FILES,
+        *CAMPAIGNS,
+        *PROMOTIONS,
+        *COUPONS,
+        *LOOKING_AT_SHELVES,
+        *("workflow reports", "approvals"),
+    },
     "editors": {
         *LOOKING,
         *FILES,
@@ -91,9 +107,10 @@ EXPECTED: dict[str, set[str]] = {
         *LOOKING_AT_NORMS,
         "evidence: new",
         *("bulk work", "bulk: texts", "bulk: articles"),
+        *HANDBOOK,
         *("page: campaign", "page: new campaign", "templates"),
         *("authors", "author: write", "series", "menus"),
-        "workflow reports",
+        *("workflow reports", "approvals"),
     },
     "service": {
         *LOOKING,
@@ -110,7 +127,9 @@ EXPECTED: dict[str, set[str]] = {
     "analysts": {
         *LOOKING,
         *LOOKING_AT_NORMS,
+        *READING_SHELVES,
         *SEARCH,
+        *SEARCHES,
         *("brands", "categories", "specifications", "review dimensions", "boards"),
     },
 }
@@ -125,6 +144,8 @@ CATALOGUE_MENU = [
 LOOKING_MENU = CATALOGUE_MENU[:2]
 NORMS_MENU = ["catalogue-norms", "catalogue-phrases", "catalogue-evidence"]
 BULK_ITEM = "catalogue-bulk"
+SHELF_LISTS = ["shelving-proposals", "shelving-log", "shelving-stock", "shelving-structure"]
+SHELF_MENU = [*SHELF_LISTS, "shelving-rules", "shelving-thresholds"]
 CAMPAIGN_MENU = ["landing-gallery", "landing-templates", "landing-codes"]
 SEARCH_MENU = [
     "search-workbench",
@@ -141,15 +162,20 @@ PROMOTIONS_MENU = [
 ]
 CONTENT_MENU = ["authors", "series", "menus"]
 REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
+READING_MENU = ["handbook-read", "handbook-changes"]
+HANDBOOK_MENU = [*READING_MENU, "handbook-notes", "handbook-readers", "handbook-pages"]
 FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
 
 MENUS: dict[str, dict[str, list[str]]] = {
     "head": {
+        "handbook": HANDBOOK_MENU,
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
+        "shelving": SHELF_MENU,
         "content": CONTENT_MENU,
         "members-group": ["members", "consent-texts", "erasures"],
         "moderation": [
@@ -171,6 +197,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
             *REPORTS_MENU,
         ],
         "settings": [
+            "shelf-and-stock",
             "shoppers-behaviour",
             "site",
             "moderation-rules",
@@ -180,19 +207,26 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "collections",
             "workflows",
             "workflow-tasks",
+            "roles-matrix",
+            "category-limits",
+            "board-limits",
             "recommendation-exclusions",
             "notice-channels",
         ],
     },
     "merchandising": {
+        "handbook": READING_MENU,
         **FILES_MENU,
+        "approvals": [],
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
+        "shelving": SHELF_MENU,
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
         "reports": ["searches", "duplicates", "product-information", "media-care"],
-        "settings": ["recommendation-exclusions"],
+        "settings": ["shelf-and-stock", "recommendation-exclusions"],
     },
     "members": {
+        "handbook": READING_MENU,
         "images": [],
         "reports": ["media-care"],
         "campaign-pages": ["landing-codes"],
@@ -202,15 +236,20 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "community": ["community-posts", "community-replies", "community-boards"],
     },
     "campaigns": {
+        "handbook": READING_MENU,
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
         "catalogue": LOOKING_MENU,
+        "shelving": SHELF_LISTS,
         "reports": ["media-care", "locked-pages", *REPORTS_MENU],
     },
     "editors": {
+        "handbook": HANDBOOK_MENU,
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": ["landing-gallery"],
         "catalogue": [*LOOKING_MENU, *NORMS_MENU, BULK_ITEM],
@@ -220,6 +259,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "reports": ["product-information", "media-care", *REPORTS_MENU],
     },
     "service": {
+        "handbook": READING_MENU,
         "promotions": COUPONS_MENU,
         "catalogue": [*LOOKING_MENU, BULK_ITEM],
         "members-group": ["members"],
@@ -227,7 +267,9 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "community": ["community-posts", "community-replies"],
     },
     "analysts": {
+        "handbook": READING_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU],
+        "shelving": SHELF_MENU,
         "moderation": ["review-dimensions"],
         "shopper-search": SEARCH_MENU,
         "reports": ["searches", "product-information"],
