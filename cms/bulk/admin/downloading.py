@@ -37,11 +37,19 @@ def find_subject(request: HttpRequest, name: str) -> Subject:
     return subject
 
 
+def find_table(request: HttpRequest, name: str) -> Subject:
+    """The same, of what is a table. Raises Http404 for the others too."""
+    subject = find_subject(request, name)
+    if not subject.takes_tables:
+        raise Http404
+    return subject
+
+
 class DownloadView(View):
     """What the list shows under the same filters, as a file to change and upload again."""
 
     def get(self, request: HttpRequest, name: str) -> Any:
-        subject = find_subject(request, name)
+        subject = find_table(request, name)
         columns = subject.list_columns()
         rows = _write_targets(_limit(subject.iterate(subject.choose(request))), columns)
         return send(Sheet(str(subject.label), columns, rows), subject.name, request)
@@ -51,7 +59,7 @@ class TemplateView(View):
     """The header alone, with drop-downs and notes."""
 
     def get(self, request: HttpRequest, name: str) -> Any:
-        subject = find_subject(request, name)
+        subject = find_table(request, name)
         sheet = Sheet(str(subject.label), subject.list_columns(), [])
         return send(sheet, f"{subject.name}-{_('template')}", request)
 
