@@ -15,9 +15,11 @@ class CatalogConfig(AppConfig):
         from cms.catalog import delivering, links, media_places
         from cms.catalog.demo import completing, parts
         from cms.catalog.demo.care import load_care
+        from cms.catalog.reach import policies
         from cms.catalog.scoring import working
         from cms.catalog.selections import watching
 
+        policies.register()
         delivering.register()
         watching.register()
         working.register()

@@ -21,7 +21,10 @@ from cms.catalog.admin.menu import CatalogueGroup
 from cms.catalog.admin.norms.report import ScoreReport, ScoreReportMenuItem
 from cms.catalog.admin.products.bulk import ProductDeleteBulkAction, PublishBulkAction, UnpublishBulkAction
 from cms.catalog.admin.products.checks import check_product_form
+from cms.catalog.admin.products.first_checks import check_new_product
 from cms.catalog.admin.products.viewset import proposal_urls
+from cms.catalog.admin.reach.group_panel import GroupLimitFormSet
+from cms.catalog.admin.reach.viewset import CategoryLimitViewSet
 from cms.catalog.admin.summary import CatalogueSummaryItem
 from cms.catalog.admin.today import PROPOSALS, STOCK
 from cms.catalog.selections.listed import describe_products
@@ -41,6 +44,7 @@ for chooser in (
     viewsets.register(chooser)
 # register_snippet and not the hook for viewsets: the rights to publish and lock are made for what it registers.
 register_snippet(CatalogueGroup)
+viewsets.register(CategoryLimitViewSet("category_limits"))
 
 
 @hooks.register("register_admin_urls")
@@ -48,6 +52,7 @@ def register_urls() -> list[Any]:
     return [
         *proposal_urls,
         path("reports/product-information/", ScoreReport.as_view(), name="catalogue_scores"),
+        path("catalogue/products/checks/new/", check_new_product, name="catalogue_first_checks"),
         path("catalogue/products/checks/<str:pk>/", check_product_form, name="catalogue_checks"),
         path("catalogue/brands/suggest/", suggest_brands, name="catalogue_suggest_brands"),
         path("catalogue/products/describe/", describe_products, name="catalogue_describe_products"),
@@ -74,6 +79,11 @@ def register_search_area() -> SearchArea:
         icon_name="pick",
         order=10,
     )
+
+
+@hooks.register("register_group_permission_panel")
+def register_group_panel() -> type:
+    return GroupLimitFormSet
 
 
 @hooks.register("register_reports_menu_item")

@@ -7,3 +7,15 @@ class NoticesConfig(AppConfig):
     label = "notices"
     verbose_name = _("Notices")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.notices import reminders
+        from cms.notices.mailing import sending as mails
+        from cms.notices.robots import sending as robots
+        from cms.notices.sources import delivery, workflows
+
+        mails.register()
+        robots.register()
+        reminders.register()
+        delivery.connect()
+        workflows.connect()

@@ -70,6 +70,17 @@ def tell(kind: str, users: Iterable[Any], *, subject: Text, body: Text = "", add
     return len(notices)
 
 
+def settle(kind: str, key: str) -> int:
+    """The matter is seen to: whoever has not looked yet need not any more; how many that were."""
+    return Notice.objects.filter(kind=kind, key=key, read_at=None).update(read_at=timezone.now())
+
+
+def was_told(kind: str, key: str) -> bool:
+    """Whether anybody, or any robot, has been told of a matter at some time."""
+    of_key = {"kind": kind, "key": key}
+    return Notice.objects.filter(**of_key).exists() or ChannelMessage.objects.filter(**of_key).exists()
+
+
 def tell_people_with(right: str, kind: str, **what: Any) -> int:
     """Tell everybody who has `right` ("delivery.view_outboxentry"), administrators included."""
     return tell(kind, list_people_with(right), **what)

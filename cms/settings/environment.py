@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from cms.settings.addresses import read_cache, read_database, read_storage
 from cms.settings.cluster import Cluster, read_cluster
+from cms.settings.email import Mail, read_mail
+from cms.settings.guarding import Guarding, read_guarding
 from cms.settings.identity import Identity, read_identity
 from cms.settings.reader import Problem, Reader
 from cms.settings.secret_key import keep_secret_key
@@ -45,6 +47,7 @@ class Environment:
     cache: dict[str, Any]
     storage: dict[str, Any]
     elasticsearch: Cluster
+    mail: Mail
     secret_key: str
     secret_key_is_given: bool
     allowed_hosts: list[str]
@@ -58,6 +61,7 @@ class Environment:
     log_level: str
     webhook_private_addresses: bool
     identity: Identity
+    guarding: Guarding
     trusted_proxies: int | None
     purchase_secret: str
     backend_token: str
@@ -78,6 +82,7 @@ class Environment:
             cache=read_cache(reader),
             storage=read_storage(reader, data),
             elasticsearch=read_cluster(reader),
+            mail=read_mail(reader, data),
             secret_key=given_key or keep_secret_key(data),
             secret_key_is_given=bool(given_key),
             allowed_hosts=read_hosts(reader),
@@ -91,6 +96,7 @@ class Environment:
             log_level=reader.choice("LOG_LEVEL", _LOG_LEVELS, "WARNING"),
             webhook_private_addresses=reader.boolean("WEBHOOK_PRIVATE_ADDRESSES"),
             identity=read_identity(reader),
+            guarding=read_guarding(reader),
             trusted_proxies=read_trusted_proxies(reader),
             purchase_secret=read_secret(reader, "PURCHASE_SECRET"),
             backend_token=read_secret(reader, "BACKEND_TOKEN"),

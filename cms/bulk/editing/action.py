@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.shortcuts import redirect
+from django.shortcuts import get_list_or_404, redirect
 from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from cms.bulk.editing.operations import Operation, OperationRefused, require_ope
 from cms.bulk.editing.starting import list_fields, start
 from cms.bulk.subjects.words import Words
 from cms.catalog.models import ProductContent
+from cms.catalog.reach.selectors import join, may_reach
 
 
 class EditForm(forms.Form):
@@ -90,8 +91,12 @@ class EditBulkAction(SnippetBulkAction):
         # "Everything in the listing" would ignore the filters.
         return []
 
+    @classmethod
+    def get_queryset(cls, model: type, object_ids: list[str]) -> list[ProductContent]:
+        return get_list_or_404(join(ProductContent.objects.filter(pk__in=object_ids)))
+
     def check_perm(self, content: ProductContent) -> bool:
-        return bool(list_fields(self.request.user))
+        return may_reach(self.request.user, content) and bool(list_fields(self.request.user))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}

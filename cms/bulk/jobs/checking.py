@@ -18,6 +18,7 @@ from cms.bulk.files.tables import MOST_ROWS, Bad, Table, TableError, TableRow, o
 from cms.bulk.jobs.comparing import Candidate, Compared, Comparer
 from cms.bulk.jobs.picture_rows import read_rows
 from cms.bulk.jobs.slices import Slice
+from cms.bulk.jobs.telling import tell_refused
 from cms.bulk.models import BulkFile, BulkJob, BulkRow, JobState, RowState
 from cms.bulk.pictures.archive import open_archive
 from cms.bulk.subjects.registry import get_subject
@@ -37,11 +38,18 @@ def check(job_id: int, turn: Slice) -> bool:
         with _open_rows(job) as opened:
             return _check_rows(job, opened, turn)
     except (TableError, HeaderError) as error:
-        BulkJob.objects.filter(pk=job_id, state=JobState.CHECKING).update(
-            state=JobState.REFUSED, error=str(error), finished_at=timezone.now()
+        _refuse(job, str(error))
+        return True
+
+
+def _refuse(job: BulkJob, reason: str) -> None:
+    with transaction.atomic():
+        refused = BulkJob.objects.filter(pk=job.pk, state=JobState.CHECKING).update(
+            state=JobState.REFUSED, error=reason, finished_at=timezone.now()
         )
         BulkFile.objects.filter(job=job).delete()
-        return True
+        if refused:
+            tell_refused(job, reason)
 
 
 @dataclass

@@ -66,7 +66,7 @@ class Comparer:
         """Refuse what could not be published and is to be; of drafts, warn of it."""
         wanted = [(target, _take_after(done)) for target, done in rows]
         for (target, done), problems in zip(rows, self.subject.find_obstacles(wanted, self.circumstances), strict=True):
-            if is_published_along(target.object, self.circumstances):
+            if self.subject.is_seen_at_once or is_published_along(target.object, self.circumstances):
                 done.problems += [(problem.field, problem.message) for problem in problems]
             else:
                 done.warnings = [_("As a draft only: %(reason)s") % {"reason": one.message} for one in problems]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -18,9 +20,14 @@ from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import ChoiceKind, ListKind, TextKind, TimeKind, keep_time
 from cms.bulk.subjects.choosing import choose_products, name_products
 from cms.bulk.subjects.names import find_brand_aliases, find_category_aliases, list_brands, list_categories
-from cms.bulk.subjects.subject import Circumstances, Key, RowRefused, Subject, Target, batched
+from cms.bulk.subjects.reaching import require_place, require_reach
+from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
 from cms.catalog.admin import saving
 from cms.catalog.models import Brand, Category, LifeCycleStage, Product, ProductRole
+from cms.catalog.reach.selectors import find_reach
+from cms.catalog.scoring.checking import describe_finding
+from cms.catalog.scoring.refusing import Planned, find_refusals
+from cms.delivery.problems import Problem
 
 _KEY = re.compile(r"^[^\s/?#:]+$")
 KEY_COLUMN = Column("product", gettext_lazy("Product key"), TextKind(120), is_identity=True, width=22)
@@ -33,6 +40,7 @@ class Facts(Subject):
     icon = "table"
     explanation = gettext_lazy("Brand, category, stage, role, tags. A key that is new makes a product.")
     can_create = True
+    is_seen_at_once = True
 
     def __init__(self) -> None:
         self.changed: set[str] = set()
@@ -124,6 +132,37 @@ class Facts(Subject):
                 if target.is_new
                 else _("You may not change products. Ask for the right, or delete the row.")
             )
+        self._require_reach(target, changes, circumstances)
+
+    def _require_reach(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
+        """Neither what is another's, nor anything into another's hands."""
+        user = circumstances.user
+        if target.object is not None:
+            require_reach(user, target.object)
+        if find_reach(user).is_limited:
+            values = {**target.values, **changes}
+            category = Category.objects.filter(key=values["category"]).first() if values["category"] else None
+            brand = Brand.objects.filter(key=values["brand"]).first() if values["brand"] else None
+            require_place(user, category, brand)
+
+    def find_obstacles(
+        self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
+    ) -> list[Sequence[Problem]]:
+        """What a norm of another category, or about the brand, would not let anybody publish."""
+        moved = {}
+        for target, changes in rows:
+            if target.object is not None and not {"brand", "category"}.isdisjoint(changes):
+                moved[target.key] = product = copy.copy(target.object)
+                for name in {"brand", "category"} & changes.keys():
+                    self._set(product, name, changes[name])
+        if not moved:
+            return [() for _row in rows]
+        found = find_refusals([Planned(product) for product in moved.values()], at=circumstances.at)
+        by_key = dict(zip(moved, found, strict=True))
+        return [
+            [replace(describe_finding(one), field="category") for one in by_key.get(target.key, ())]
+            for target, _changes in rows
+        ]
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         product = target.object or Product(key=target.key[0], stage=LifeCycleStage.NEW)
@@ -135,7 +174,12 @@ class Facts(Subject):
         self.changed.add(product.key)
         return {}
 
+    def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
+        self._require_reach(target, done.before, circumstances)
+        super().restore(target, done, circumstances)
+
     def remove(self, target: Target, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         product = target.object
         if product.offers.exists() or product.contents.exists():
             raise RowRefused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -28,10 +29,15 @@ from cms.bulk.cells.kinds import (
 )
 from cms.bulk.subjects.choosing import choose_products, name_products
 from cms.bulk.subjects.facts import TITLE_COLUMN
-from cms.bulk.subjects.subject import Circumstances, Key, RowRefused, Subject, Target, batched
+from cms.bulk.subjects.reaching import require_reach
+from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
 from cms.catalog.admin import saving
 from cms.catalog.forms.offer import AXIS_PREFIX, OfferForm
 from cms.catalog.models import Availability, Offer, Product
+from cms.catalog.norms.values import Price
+from cms.catalog.scoring.checking import describe_finding
+from cms.catalog.scoring.refusing import find_refused_prices
+from cms.delivery.problems import Problem
 
 _TIMES = ("presale_starts_at", "presale_ends_at", "ships_at", "on_shelf_from", "on_shelf_until")
 _MONEY = ("price", "list_price", "floor_price")
@@ -44,6 +50,7 @@ class Offers(Subject):
     icon = "tag"
     explanation = gettext_lazy("Price, stock, presale and shelf times, by SKU. A SKU that is new makes an offer.")
     can_create = True
+    is_seen_at_once = True
 
     def __init__(self) -> None:
         self.changed: set[str] = set()
@@ -95,13 +102,18 @@ class Offers(Subject):
     def choose(self, request: Any) -> Any:
         return choose_products(request)
 
+    def count(self, chosen: Any) -> int:
+        return Offer.objects.filter(product__in=chosen.order_by()).count()
+
     def iterate(self, chosen: Any) -> Iterator[Target]:
         offers = Offer.objects.filter(product__in=chosen.order_by()).select_related("product")
         for batch in batched(offers.order_by("product_id", "sort_order", "sku").iterator(chunk_size=500), 500):
             yield from _describe(batch)
 
     def find(self, keys: Sequence[Key], *, locks: bool) -> dict[Key, Target]:
-        offers = Offer.objects.filter(sku__in=[key[0] for key in keys]).select_related("product").order_by("pk")
+        offers = (
+            Offer.objects.filter(sku__in=[key[0] for key in keys]).select_related("product__category").order_by("pk")
+        )
         if locks:
             offers = offers.select_for_update(of=("self",))
         return {target.key: target for target in _describe(list(offers))}
@@ -126,7 +138,18 @@ class Offers(Subject):
         right = "catalog.add_offer" if target.is_new else "catalog.change_offer"
         if not circumstances.user.has_perm(right):
             raise RowRefused(_("You may not do this to offers. Ask for the right, or delete the row."))
-        self._fill(target, changes)
+        require_reach(circumstances.user, self._fill(target, changes))
+
+    def find_obstacles(
+        self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
+    ) -> list[Sequence[Problem]]:
+        """Prices that a norm would not let anybody publish."""
+        known = [(target.object, _make_price(target, changes)) for target, changes in rows if target.object]
+        refused = find_refused_prices(known, at=circumstances.at)
+        return [
+            [replace(describe_finding(one), field="price") for one in refused.get(target.key[0], ())]
+            for target, _changes in rows
+        ]
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         offer = self._fill(target, changes)
@@ -142,7 +165,12 @@ class Offers(Subject):
         self.changed.add(offer.product.key)
         return {}
 
+    def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
+        super().restore(target, done, circumstances)
+
     def remove(self, target: Target, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         product = target.object.product
         target.object.delete()
         self.changed.add(product.key)
@@ -173,9 +201,14 @@ class Offers(Subject):
         return offer
 
 
+def _make_price(target: Target, changes: Mapping[str, Any]) -> Price:
+    values = {**target.values, **changes}
+    return Price(target.key[0], values["currency"], *(values[name] for name in _MONEY))
+
+
 def _find_product(changes: Mapping[str, Any]) -> Product:
     key = changes.get("product") or ""
-    product = Product.objects.filter(key=key).first()
+    product = Product.objects.filter(key=key).select_related("category").first()
     if product is None:
         raise RowRefused(
             _("The SKU is new, and there is no product “%(key)s” to offer. Correct the SKU, or make the product first.")

@@ -18,6 +18,7 @@ from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import Cell, CellError, Context, TextKind, as_text
 from cms.bulk.models import BulkJob, RowState
 from cms.bulk.subjects.choosing import name_products
+from cms.bulk.subjects.reaching import require_reach
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target
 from cms.catalog.admin import saving
 from cms.catalog.models import Product, ProductContent, ProductPicture
@@ -83,6 +84,9 @@ class Pictures(Subject):
     def choose(self, request: Any) -> Any:
         return None
 
+    def count(self, chosen: Any) -> int:
+        return 0
+
     def iterate(self, chosen: Any) -> Iterator[Target]:
         return iter(())
 
@@ -116,6 +120,7 @@ class Pictures(Subject):
     def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         if not circumstances.user.has_perm("catalog.change_product"):
             raise RowRefused(_("You may not change products. Ask for the right, or delete the row."))
+        require_reach(circumstances.user, Product.objects.filter(key=target.key[0]).first())
         image_id = changes.get("image")
         if image_id is None or not MediaImage.objects.filter(pk=image_id).exists():
             raise RowRefused(_("The picture was deleted meanwhile. Upload it again."), "image")
@@ -152,12 +157,14 @@ class Pictures(Subject):
         return {}
 
     def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         before = done.before["image"]
         if before is not None and not MediaImage.objects.filter(pk=before).exists():
             raise RowRefused(_("The picture that was there before has been deleted since."), "image")
         self.write(target, done.before, circumstances)
 
     def remove(self, target: Target, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         target.object.delete()
         self.changed.add(target.key[0])
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -17,10 +19,14 @@ from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import TextKind
 from cms.bulk.subjects.choosing import choose_products, name_products
 from cms.bulk.subjects.facts import KEY_COLUMN, TITLE_COLUMN
+from cms.bulk.subjects.reaching import require_reach
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
 from cms.catalog.admin import saving
 from cms.catalog.forms.specifications import list_definitions, parse_value
 from cms.catalog.models import Product, SpecificationDefinition, SpecificationType
+from cms.catalog.scoring.checking import describe_finding
+from cms.catalog.scoring.refusing import Planned, find_refusals
+from cms.delivery.problems import Problem
 
 
 class Specifications(Subject):
@@ -28,6 +34,8 @@ class Specifications(Subject):
     label = gettext_lazy("Specifications")
     icon = "list-ul"
     explanation = gettext_lazy("One value a row. A download also has the empty ones that a category requires.")
+
+    is_seen_at_once = True
 
     def __init__(self) -> None:
         self.changed: dict[int, Product] = {}
@@ -60,14 +68,22 @@ class Specifications(Subject):
     def choose(self, request: Any) -> Any:
         return choose_products(request)
 
+    def count(self, chosen: Any) -> int:
+        products = chosen.select_related("category").iterator(chunk_size=500)
+        return sum(len(self._list_keys(product)) for product in products)
+
     def iterate(self, chosen: Any) -> Iterator[Target]:
         for products in batched(chosen.select_related("category").iterator(chunk_size=500), 500):
             titles = name_products(products)
             for product in products:
                 known = self._define(product)
-                keys = [key for key, one in known.items() if one.is_required or key in product.specifications]
-                for key in keys:
+                for key in self._list_keys(product):
                     yield _describe(product, known[key], titles[product.pk])
+
+    def _list_keys(self, product: Product) -> list[str]:
+        """What it says, and what its category requires."""
+        known = self._define(product)
+        return [key for key, one in known.items() if one.is_required or key in product.specifications]
 
     def find(self, keys: Sequence[Key], *, locks: bool) -> dict[Key, Target]:
         products = Product.objects.filter(key__in={key for key, _one in keys}).select_related("category").order_by("pk")
@@ -102,7 +118,29 @@ class Specifications(Subject):
     def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         if not circumstances.user.has_perm("catalog.change_product"):
             raise RowRefused(_("You may not change products. Ask for the right, or delete the row."))
+        require_reach(circumstances.user, target.object)
         self._parse(target, changes)
+
+    def find_obstacles(
+        self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
+    ) -> list[Sequence[Problem]]:
+        """What a norm would not let anybody publish: of one value by its row, of all together by each of them."""
+        planned: dict[str, Product] = {}
+        for target, changes in rows:
+            product = planned.setdefault(target.key[0], copy.copy(target.object))
+            value = self._parse(target, changes)[1]
+            kept = {key: one for key, one in product.specifications.items() if key != target.key[1]}
+            product.specifications = kept if value is None else {**kept, target.key[1]: value}
+        found = find_refusals([Planned(product) for product in planned.values()], at=circumstances.at)
+        by_product = dict(zip(planned, found, strict=True))
+        return [
+            [
+                replace(describe_finding(one), field="value")
+                for one in by_product[target.key[0]]
+                if one.flaw.numbers.get("key", target.key[1]) == target.key[1]
+            ]
+            for target, _changes in rows
+        ]
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         definition, value = self._parse(target, changes)
@@ -111,6 +149,7 @@ class Specifications(Subject):
         return {"before": before}
 
     def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         # As it was, also where its definition would refuse it by now.
         self._put(target.object, target.key[1], done.memory["before"], circumstances)
 

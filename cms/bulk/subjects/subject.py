@@ -74,6 +74,8 @@ class Subject:
     can_publish = False
     """Whether drafts are what it writes, so that somebody has to say whether to publish."""
     can_create = False
+    is_seen_at_once = False
+    """Whether shoppers see what it writes without a publication, which would refuse what may not be published."""
     batch = 100
     """How many rows are written in one transaction."""
     check_batch = 500
@@ -94,6 +96,10 @@ class Subject:
     def choose(self, request: Any) -> Any:
         """What a list's address in `request` has narrowed down, for `iterate`."""
         raise NotImplementedError
+
+    def count(self, chosen: Any) -> int:
+        """How many rows a download has."""
+        return chosen.count()
 
     def iterate(self, chosen: Any) -> Iterator[Target]:
         """The rows of a download, read in batches."""
@@ -137,7 +143,10 @@ class Subject:
     def find_obstacles(
         self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
     ) -> list[Sequence[Problem]]:
-        """Of each row, what would refuse its publication once it is written; asked when rows are compared."""
+        """Of each row, what would refuse its publication once it is written; asked when rows are compared.
+
+        What is seen at once is refused by it when it is written, too: there is no publication that would.
+        """
         return [() for _row in rows]
 
     def find_remarks(self, rows: Sequence[tuple[Target, Mapping[str, Any]]]) -> list[list[str]]:

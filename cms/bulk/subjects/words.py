@@ -19,6 +19,8 @@ from cms.bulk.cells.kinds import ChoiceKind, ListKind, TextKind
 from cms.bulk.subjects import drafting
 from cms.bulk.subjects.choosing import choose_contents
 from cms.bulk.subjects.facts import KEY_COLUMN
+from cms.bulk.subjects.prose import read_prose, write_prose
+from cms.bulk.subjects.reaching import require_reach
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
 from cms.catalog.feeds.streams import make_raw, make_stream
 from cms.catalog.forms.content import find_free_slug
@@ -26,7 +28,8 @@ from cms.catalog.models import Product, ProductContent
 from cms.catalog.scoring.checking import check_products
 from cms.delivery.problems import Problem
 
-FIELDS = ("title", "slug", "summary", "selling_points", "search_terms", "seo_title", "seo_description")
+FIELDS = ("title", "slug", "summary", "selling_points", "details", "search_terms", "seo_title", "seo_description")
+_STREAMS = ("selling_points", "details")
 _STATES = {"live": gettext_lazy("live"), "changed": gettext_lazy("live + draft"), "draft": gettext_lazy("draft")}
 
 
@@ -70,6 +73,16 @@ class Words(Subject):
                 gettext_lazy("Three to five, one a line (Alt+Enter), each of at most 80 characters."),
                 width=46,
             ),
+            Column(
+                "details",
+                gettext_lazy("Details"),
+                TextKind(20_000, has_lines=True),
+                gettext_lazy(
+                    "Paragraphs with an empty line between; a line that begins with # is a heading. What stands in ⟦ ⟧ "
+                    "is a picture or a formatted text: it may be moved, not changed."
+                ),
+                width=60,
+            ),
             Column("search_terms", gettext_lazy("Search words"), TextKind(500), width=30),
             Column("seo_title", gettext_lazy("Title tag"), TextKind(120), width=30),
             Column("seo_description", gettext_lazy("Meta description"), TextKind(320, has_lines=True), width=40),
@@ -99,7 +112,7 @@ class Words(Subject):
         if locks:
             list(contents.select_for_update(of=("self",)).order_by("pk").only("pk"))
         wanted = set(keys)
-        described = self._describe(contents.select_related("product", "locale").order_by("pk"))
+        described = self._describe(contents.select_related("product__category", "locale").order_by("pk"))
         return drafting.note_held({target.key: target for target in described if target.key in wanted})
 
     def make_target(self, key: Key) -> Target:
@@ -117,6 +130,7 @@ class Words(Subject):
         if target.object is None:
             draft = self._start(target, changes, circumstances)
         else:
+            require_reach(circumstances.user, target.object)
             _require_rights(target.object, circumstances)
             drafting.require_unlocked(target, circumstances)
             draft = drafting.read_draft(target.object)
@@ -147,6 +161,7 @@ class Words(Subject):
         return {}
 
     def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         drafting.require_same_live(target.object, _read, done.after, done.memory)
         live = {**done.before, **done.memory.get("live_before", {})}
         drafting.restore(
@@ -159,6 +174,7 @@ class Words(Subject):
 
     def remove(self, target: Target, circumstances: Circumstances) -> None:
         content = target.object
+        require_reach(circumstances.user, content)
         if content.live or content.revisions.count() > 1:
             raise RowRefused(_("The new text has been worked on since. Delete it by hand if it has to go."))
         content.delete()
@@ -169,7 +185,8 @@ class Words(Subject):
             raise RowRefused(_("You may not write about products in another language. Ask for the right."))
         if not changes.get("title"):
             raise RowRefused(_("A new text needs a title."), "title")
-        product = Product.objects.get(key=target.key[0])
+        product = Product.objects.select_related("category").get(key=target.key[0])
+        require_reach(circumstances.user, product)
         locale = self.locales[target.key[1]]
         content = ProductContent(product=product, locale=locale, live=False, has_unpublished_changes=True)
         other = product.contents.first()
@@ -184,8 +201,19 @@ class Words(Subject):
         if "slug" in values:
             self._require_free_slug(content)
 
+    def settle(self, target: Target, name: str, value: Any) -> Any:
+        if name != "details":
+            return value
+        draft = drafting.read_draft(target.object) if target.object is not None else None
+        raw = list(draft.details.raw_data) if draft is not None else []
+        return write_prose(read_prose(value, raw, column=name))
+
     @staticmethod
     def _set(content: ProductContent, name: str, value: Any) -> None:
+        if name == "details":
+            raw = read_prose(value, list(content.details.raw_data), column=name)
+            content.details = make_stream(name, raw)
+            return
         if name == "selling_points":
             raw = make_raw("selling_points", value, key=content.product.key)
             content.selling_points = make_stream("selling_points", raw)
@@ -237,13 +265,16 @@ def _require_rights(content: ProductContent, circumstances: Circumstances) -> No
 
 
 def _read(content: ProductContent) -> dict[str, Any]:
-    values = {name: getattr(content, name) for name in FIELDS if name != "selling_points"}
-    points = [str(block["value"]) for block in content.selling_points.raw_data]
-    return {**values, "selling_points": points}
+    values = {name: getattr(content, name) for name in FIELDS if name not in _STREAMS}
+    return {**values, **_read_streams(list(content.selling_points.raw_data), list(content.details.raw_data))}
 
 
 def _read_revised(data: Mapping[str, Any]) -> dict[str, Any]:
     """The same of a revision's data, without making an object of them."""
-    values = {name: data.get(name) or "" for name in FIELDS if name != "selling_points"}
-    points = [str(block["value"]) for block in json.loads(data.get("selling_points") or "[]")]
-    return {**values, "selling_points": points}
+    values = {name: data.get(name) or "" for name in FIELDS if name not in _STREAMS}
+    points, details = (json.loads(data.get(name) or "[]") for name in _STREAMS)
+    return {**values, **_read_streams(points, details)}
+
+
+def _read_streams(points: Sequence[Any], details: Sequence[Any]) -> dict[str, Any]:
+    return {"selling_points": [str(block["value"]) for block in points], "details": write_prose(details)}

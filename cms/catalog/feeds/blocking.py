@@ -10,12 +10,16 @@ from django.utils import timezone
 
 from cms.catalog.feeds.content_plans import ContentPlan
 from cms.catalog.feeds.planning import Plan
+from cms.catalog.feeds.rows import Row
 from cms.catalog.models import Offer, ProductPicture
 from cms.catalog.norms.judging import judge
 from cms.catalog.norms.values import Picture, Price, Subject
+from cms.catalog.scoring.refusing import find_refused_prices, make_price
 from cms.catalog.scoring.standing import find_standing
 from cms.catalog.scoring.subjects import make_subjects
 from cms.phrases import Phrase
+
+_MONEY = ("currency", "price_minor", "list_price_minor", "floor_price_minor")
 
 
 def find_blocked(plan: Plan, *, at: datetime) -> dict[str, list[Phrase]]:
@@ -39,6 +43,20 @@ def find_blocked(plan: Plan, *, at: datetime) -> dict[str, list[Phrase]]:
     return blocked
 
 
+def find_blocked_offers(rows: Sequence[tuple[Row, Offer]], *, at: datetime) -> dict[str, list[Phrase]]:
+    """By SKU, why the price that a feed of offers alone gives it may not be seen; nothing is changed."""
+    found = find_refused_prices([(offer, _read_price(row, offer)) for row, offer in rows], at=at)
+    return {
+        sku: [Phrase("may not be published: %(reasons)s", reasons=finding.message) for finding in findings]
+        for sku, findings in found.items()
+    }
+
+
+def _read_price(row: Row, offer: Offer) -> Price:
+    values = {name: row.offer.get(name, getattr(offer, name)) for name in _MONEY}
+    return Price(offer.sku, *values.values())
+
+
 def _list_published(plan: Plan) -> Iterator[ContentPlan]:
     """What would be served otherwise than now."""
     offered = {offer.product.key for offer in (*plan.new_offers, *plan.changed_offers)}
@@ -51,12 +69,8 @@ def _list_published(plan: Plan) -> Iterator[ContentPlan]:
 def _list_prices(plan: Plan) -> dict[str, dict[str, Price]]:
     found: dict[str, dict[str, Price]] = {}
     for offer in (*plan.new_offers, *plan.changed_offers):
-        found.setdefault(offer.product.key, {})[offer.sku] = _make_price(offer)
+        found.setdefault(offer.product.key, {})[offer.sku] = make_price(offer)
     return found
-
-
-def _make_price(offer: Offer) -> Price:
-    return Price(offer.sku, offer.currency, offer.price_minor, offer.list_price_minor, offer.floor_price_minor)
 
 
 def _list_pictures(plan: Plan) -> dict[str, int]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cms.catalog.feeds.blocking import find_blocked_offers
 from cms.catalog.feeds.changes import Change, Summary, apply_values
 from cms.catalog.feeds.importing import BATCH, IMPORTING, Listener, batched
 from cms.catalog.feeds.lines import Line
@@ -96,9 +97,11 @@ def _import_batch(
     }
     changed: list[Offer] = []
     fields: set[str] = set()
+    blocked = find_blocked_offers([(row, offers[row.sku]) for _line, row in batch if row.sku in offers], at=clock())
     for line, row in batch:
         offer = offers.get(row.sku)
         problems = _check(row, offer, mapping) if offer is not None else [_name_unknown(row)]
+        problems = problems or [Problem(row.line, "offer.price", reason) for reason in blocked.get(row.sku, ())]
         if offer is None or problems:
             _refuse(line, problems, summary, listener)
             continue

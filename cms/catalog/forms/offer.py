@@ -56,6 +56,10 @@ class OfferForm(MergingForm):
         """The inputs of the variant axes, in the order a shopper chooses them."""
         return [self[f"{AXIS_PREFIX}{index}"] for index in range(len(self.axes))]
 
+    def changes_prices(self) -> bool:
+        """Whether somebody has set another price here."""
+        return not {"price", "list_price", "floor_price", "currency"} <= self.list_untouched()
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if currency := cleaned.get("currency"):

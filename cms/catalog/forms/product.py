@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from cms.catalog.forms.lines import LinesField
 from cms.catalog.forms.merging import MergingForm
 from cms.catalog.forms.specifications import SpecificationInputs, list_definitions
+from cms.catalog.scoring.refusing import Planned, find_obstacles, make_price
 
 
 class ProductForm(MergingForm):
@@ -53,6 +55,25 @@ class ProductForm(MergingForm):
         if "tags" in self.list_untouched():
             # Tags are no column: they are saved from here, so here has to be what the database has now.
             self.cleaned_data["tags"] = sorted(self.instance.tags.names())
+
+    def is_valid(self) -> bool:
+        """Facts are seen at once: what norms block of something that is live is refused here, in the same words."""
+        if not super().is_valid():
+            return False
+        for problem in find_obstacles(self._plan(), at=timezone.now()):
+            self.add_error(None, problem.message)
+        return not self.errors
+
+    def _plan(self) -> Planned:
+        prices, touched, pictures = None, set(), None
+        if (offers := self.formsets.get("offers")) is not None:
+            kept = [form for form in offers.forms if form not in offers.deleted_forms and form.instance.sku]
+            prices = [make_price(form.instance) for form in kept]
+            touched = {form.instance.sku for form in kept if form.changes_prices()}
+        if (formset := self.formsets.get("pictures")) is not None:
+            shown = [form for form in formset.ordered_forms if form not in formset.deleted_forms]
+            pictures = [form.instance.image_id for form in shown if form.instance.image_id or form.instance.remote_url]
+        return Planned(self.instance, prices, pictures, touched)
 
     def list_missing_specifications(self) -> list[str]:
         """After a change of category: what the new one requires and the product does not say yet."""

@@ -1,6 +1,7 @@
 from cms.catalog.models.brand import Brand, BrandText
 from cms.catalog.models.category import Category, CategoryText
 from cms.catalog.models.content import ProductContent
+from cms.catalog.models.limit import CategoryLimit
 from cms.catalog.models.norms import (
     BannedPhrase,
     Law,
@@ -27,6 +28,7 @@ __all__ = [
     "Brand",
     "BrandText",
     "Category",
+    "CategoryLimit",
     "CategoryText",
     "FeedProposal",
     "Law",

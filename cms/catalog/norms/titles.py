@@ -11,7 +11,9 @@ from cms.catalog.norms.values import Flaw, Norm, Subject
 from cms.phrases import Phrase
 from cms.spelling import spell_text, squeeze_text
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+# A word by itself, of four letters at least where it is spelt: “h55xx” names a model, and USB, UTP or mm belong to what
+# is plugged in at both ends.
+_WORD = re.compile(r"(?<![^\W_\u4e00-\u9fff])(?<!-)(?:(?![\u4e00-\u9fff])[^\W\d_]){4,}(?![^\W_\u4e00-\u9fff])(?!-)")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _JOINT = re.compile(r"[与和及、/&,，]|\band\b")
 _LONGEST_PIECE = 8
@@ -44,8 +46,11 @@ def judge_length(subject: Subject, norm: Norm) -> list[Flaw] | None:
 
 
 def judge_keyword(subject: Subject, norm: Norm) -> list[Flaw] | None:
-    """One of the words that shoppers look for: the norm's own, or else what the category is called."""
-    words = tuple(norm.parameters["words"]) or list_category_words(subject.category_names[-1:])
+    """One of the words that shoppers look for: the norm's own, or else what the category is called.
+
+    A category at the top is a department, or where a feed puts everything: nobody looks for it by its name.
+    """
+    words = tuple(norm.parameters["words"]) or list_category_words(subject.category_names[1:][-1:])
     if not words or not subject.title.strip():
         return None
     title = squeeze_text(subject.title)
@@ -91,7 +96,7 @@ def judge_stuffing(subject: Subject, norm: Norm) -> list[Flaw] | None:
 def list_repeated(title: str, *, most: int) -> list[tuple[str, int]]:
     """Words that are in `title` more than `most` times, the longest first: (word, how often)."""
     spelt = spell_text(title)
-    counts = Counter(word for word in _WORD.findall(spelt) if not _HAN.search(word))
+    counts = Counter(_WORD.findall(spelt))
     counts.update(_list_pieces(_HAN.findall(spelt)))
     found = [(word, count) for word, count in counts.items() if count > most]
     return sorted(found, key=lambda one: (-len(one[0]), -one[1], one[0]))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from cms.catalog.models import ProductContent
 from cms.catalog.norms import similarity
 from cms.catalog.norms.judging import Standing, judge
-from cms.catalog.norms.values import Duplicate, Subject, Verdict
+from cms.catalog.norms.values import Duplicate, Price, Subject, Verdict
 from cms.catalog.scoring.alike import Signed, find_alike
 from cms.catalog.scoring.standing import find_standing
 from cms.catalog.scoring.subjects import make_subjects
@@ -28,11 +29,18 @@ class Judged:
 
 
 def judge_contents(
-    contents: Sequence[ProductContent], *, at: datetime, standing: Standing | None = None
+    contents: Sequence[ProductContent],
+    *,
+    at: datetime,
+    standing: Standing | None = None,
+    prices: Mapping[Any, Sequence[Price]] | None = None,
 ) -> list[Judged]:
-    """Judge `contents` as they are, saved or not; their products have to be at hand."""
+    """Judge `contents` as they are, saved or not; their products have to be at hand.
+
+    `prices`, by product, stand for those that are stored; a product that is not made yet goes by None.
+    """
     standing = standing or find_standing()
-    subjects = make_subjects(contents, today=timezone.localdate(at))
+    subjects = make_subjects(contents, today=timezone.localdate(at), prices=prices)
     signed = [
         Signed(content.pk, content.product_id, content.locale_id, sign(subject))
         for content, subject in zip(contents, subjects, strict=True)

@@ -59,6 +59,11 @@ class Facts:
         self.pictures = _read_pictures(product_ids)
         self.locales = _read_locales(product_ids)
 
+    def replace(self, prices: Mapping[int, Sequence[Price]], pictures: Mapping[int, Sequence[int | None]]) -> None:
+        """Have these, by product, stand for what is stored: what is going to be, before it is written."""
+        self.prices |= {pk: list(each) for pk, each in prices.items()}
+        self.pictures |= {pk: list(each) for pk, each in pictures.items()}
+
     def _read_branch(self, category_id: int) -> Branch:
         return Branch(tuple(category.key for category in self.taxonomy.list_path(category_id)))
 

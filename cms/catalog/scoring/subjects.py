@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from cms.catalog.models import ProductContent
-from cms.catalog.norms.values import Duplicate, Picture, Subject
+from cms.catalog.norms.values import Duplicate, Picture, Price, Subject
 from cms.catalog.scoring.facts import Facts, ImageFacts, read_images
 from cms.catalog.scoring.texts import read_details, read_points
 
@@ -18,10 +18,19 @@ Duplicates = Mapping[int, Sequence[Duplicate]]
 
 
 def make_subjects(
-    contents: Sequence[ProductContent], *, today: date, duplicates: Duplicates | None = None
+    contents: Sequence[ProductContent],
+    *,
+    today: date,
+    duplicates: Duplicates | None = None,
+    prices: Mapping[int, Sequence[Price]] | None = None,
+    pictures: Mapping[int, Sequence[int | None]] | None = None,
 ) -> list[Subject]:
-    """A subject for each of `contents`, saved or as a form has them; their products have to be at hand."""
+    """A subject for each of `contents`, saved or as a form has them; their products have to be at hand.
+
+    `prices` and `pictures`, by product, stand for those that are stored.
+    """
     facts = Facts(list({id(content.product): content.product for content in contents}.values()))
+    facts.replace(prices or {}, pictures or {})
     chosen = {id(content): list(content.pictures.raw_data) if content.pictures else [] for content in contents}
     images = read_images(_list_image_ids(chosen.values(), facts))
     return [

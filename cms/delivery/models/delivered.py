@@ -45,11 +45,13 @@ class DeliveredByPublishing(models.Model):
     """Live by Wagtail's publishing actions: `cms.delivery.actions` has each deliver in its own transaction.
 
     Must stand before Wagtail's DraftStateMixin among the bases. A subclass names its `delivery_kind`, and the view
-    that its form is looked at by while it is edited, where it has one.
+    that its form is looked at by while it is edited, where it has one, and
+    `first_checks_view` of the one that looks at the form while the first version is written.
     """
 
     delivery_kind: str
     checks_view: str = ""
+    first_checks_view: str = ""
 
     class Meta:
         abstract = True

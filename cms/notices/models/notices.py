@@ -42,6 +42,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["user", "-created_at"], name="notices_of_a_person"),
             models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="unread_notices"),
+            models.Index(fields=["kind", "key"], name="notices_of_a_matter"),
         ]
 
     def __str__(self) -> str:

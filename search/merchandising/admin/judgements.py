@@ -99,4 +99,6 @@ class JudgementViewSet(ModelViewSet):
     copy_view_enabled = False
 
     def get_urlpatterns(self) -> list[Any]:
-        return [path("download/", download_judgements, name="download"), *super().get_urlpatterns()]
+        # The menu leads to the first.
+        index, *rest = super().get_urlpatterns()
+        return [index, path("download/", download_judgements, name="download"), *rest]

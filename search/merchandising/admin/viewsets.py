@@ -115,7 +115,9 @@ class GuidedViewSet(SnippetViewSet):
             "list_url_name": self.get_url_name("list"),
             "deleted_url_name": self.get_url_name("deleted"),
         }
-        return [path("deleted/", DeletedView.as_view(**names), name="deleted"), *super().get_urlpatterns()]
+        # The menu leads to the first.
+        index, *rest = super().get_urlpatterns()
+        return [index, path("deleted/", DeletedView.as_view(**names), name="deleted"), *rest]
 
 
 class SynonymViewSet(GuidedViewSet):

@@ -111,4 +111,6 @@ class WeightsViewSet(SnippetViewSet):
         return ObjectList(panels).bind_to_model(self.model)
 
     def get_urlpatterns(self) -> list[Any]:
-        return [path("progress/", ProgressView.as_view(), name="progress"), *super().get_urlpatterns()]
+        # The menu leads to the first.
+        index, *rest = super().get_urlpatterns()
+        return [index, path("progress/", ProgressView.as_view(), name="progress"), *rest]

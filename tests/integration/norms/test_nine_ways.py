@@ -1,4 +1,7 @@
-"""What a norm blocks cannot be published by any way: nothing changes, and the reason is always the same."""
+"""What a norm blocks cannot be published by any way: nothing changes, and the reason is always the same.
+
+What is seen without being published, prices and specifications, is in test_facts_seen_at_once.
+"""
 
 from __future__ import annotations
 

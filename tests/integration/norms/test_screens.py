@@ -95,6 +95,35 @@ def test_the_form_is_judged_while_it_is_typed_and_nothing_is_stored(
     assert f'data-publish-checks="{address}"' in page
 
 
+def test_a_new_product_is_judged_while_it_is_typed_and_nothing_is_made(admin_client: Client) -> None:
+    shown = admin_client.get(reverse(f"{PRODUCTS}:add")).content.decode()
+    address = reverse("catalogue_first_checks")
+    assert f'data-publish-checks="{address}"' in shown
+    facts = {"sku": "A1", "price": "", "currency": "CNY", "stock": "", "key": "", "brand": "", "category": ""}
+    answers = []
+    for changes in (
+        {"title": ""},
+        {"title": "国家级无线蓝牙耳机", "price": "0"},
+        {"title": "头戴式无线蓝牙耳机", "price": "599"},
+    ):
+        posted = describe_content(None, **{**facts, "stage": "new", "slug": "", **changes})
+        answers.append(admin_client.post(address, posted).json())
+    points = [int(re.match(r"(\d+) of 100 points", one["score"])[1]) for one in answers]
+    assert points[2] > points[1] and points[2] > points[0]
+    places = [{(one["place"], one["field"]) for one in answer["problems"]} for answer in answers]
+    assert ("Title", "title") in places[0]
+    assert {("Title", "title"), ("Price of SKU A1", "price")} <= places[1]
+    assert not {field for _place, field in places[2]} & {"title", "price"}
+    assert all(not one["url"] for answer in answers for one in answer["problems"])
+    assert not ProductContent.objects.exists()
+
+
+def test_who_may_not_add_products_is_not_told_about_new_ones() -> None:
+    client = log_in(make_user("catalog.change_brand"))
+    assert client.post(reverse("catalogue_first_checks"), {}).status_code == 302
+    assert client.get(reverse("catalogue_first_checks")).status_code == 405
+
+
 def test_only_who_may_edit_products_may_ask(content: ProductContent) -> None:
     reader = log_in(make_user("catalog.view_productcontent"))
     response = reader.post(reverse("catalogue_checks", args=[content.pk]), describe_content(content))

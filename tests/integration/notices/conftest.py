@@ -11,6 +11,7 @@ from wagtail.users.models import UserProfile
 
 from cms.notices import kinds
 from cms.notices.kinds import Kind, Way
+from tests.integration.admin.conftest import log_in, make_user
 
 KIND = "tests-tea"
 
@@ -30,3 +31,8 @@ def make_person(name: str, *, language: str = "en", **values: Any) -> User:
     user = User.objects.create_user(name, f"{name}@example.com", "secret", **values)
     UserProfile.objects.create(user=user, preferred_language=language)
     return user
+
+
+@pytest.fixture
+def admin_client(db: Any) -> Any:
+    return log_in(make_user(is_superuser=True))

@@ -25,7 +25,10 @@ PLANTED = {
     "pure-drawing": {"cms/catalog/demo/drawing/colors.py": "import django\n"},
     "pure-media": {"cms/media/metadata.py": "import django\n"},
     "pure-moderation": {"cms/community/moderation/words.py": "import django\n"},
-    "pure-norms": {"cms/catalog/norms/score.py": "import django\n"},
+    "pure-norms": {
+        "cms/catalog/norms/score.py": "import django\n",
+        "cms/catalog/reach/deciding.py": "import django\n",
+    },
     "pure-pages": {"graphql/shop/icons.py": "import storefront\n"},
     "pure-demo": {"cms/content/demo/markup.py": "import wagtail\n"},
     "pure-limits": {"graphql/storefront/scanning.py": "import wagtail\n"},

@@ -17,6 +17,7 @@ from cms.catalog.admin.products.panels import edit_screen
 from cms.catalog.models import ProductContent
 from cms.catalog.norms.places import FACTS
 from cms.catalog.norms.values import Severity, Verdict
+from cms.catalog.reach.selectors import may_see
 from cms.catalog.scoring.batches import judge_contents
 from cms.catalog.scoring.saying import Said, say
 from cms.catalog.scoring.standing import has_norms
@@ -27,12 +28,15 @@ from cms.media.rights.checking import check_rights
 
 _LEVELS = {Severity.BLOCKS: ERROR, Severity.WARNS: WARNING, Severity.INFORMS: "notice"}
 
+_FIRST_FIELDS = {"offers": "price", "specifications": "category"}
+"""Where the form of a new product asks for what is edited among the facts later."""
+
 
 @require_POST
 def check_product_form(request: HttpRequest, pk: str) -> JsonResponse:
     """The score and the findings for the form that was sent, as the script of the panel reads them."""
     content = get_object_or_404(ProductContent.objects.select_related("product", "locale"), pk=unquote(pk))
-    if not request.user.has_perm("catalog.change_productcontent"):
+    if not request.user.has_perm("catalog.change_productcontent") or not may_see(request.user, content):
         raise PermissionDenied
     newest = content.get_latest_revision_as_object()
     newest.product, newest.locale = content.product, content.locale
@@ -64,13 +68,15 @@ def _describe_said(said: Said, content: ProductContent) -> dict[str, Any]:
         "text": said.text,
         "cost": said.cost,
         "block": "",
-        "field": "" if said.field in FACTS else said.field,
+        "field": "" if said.field in FACTS and content.pk else _FIRST_FIELDS.get(said.field, said.field),
         "url": find_facts_url(said.field, content),
     }
 
 
 def find_facts_url(field: str, content: ProductContent) -> str:
     """Where a finding is put right that is not in the form itself; "" for one that is."""
+    if content.pk is None:
+        return ""
     if field in FACTS:
         return reverse("catalogue_product:edit", args=[content.product_id]) + f"?content={content.pk}"
     if field == "evidence":

@@ -11,11 +11,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.snippets.views.snippets import CopyView, CreateView
 
 from cms.catalog.admin.products.panels import new_content_screen, new_product_screen
 from cms.catalog.forms.content import find_free_slug
 from cms.catalog.models import Product, ProductContent
+
+
+class FirstChecksPanel(ChecksSidePanel):
+    """The score of what is not saved yet; there is no preview to look into."""
+
+    template_name = "catalog/panels/first_checks.html"
 
 
 class ProductCreateView(CreateView):
@@ -41,6 +49,9 @@ class ProductCreateView(CreateView):
     def product(self) -> Product | None:
         pk = self.request.GET.get("product", "")
         return get_object_or_404(Product, pk=pk) if pk.isdecimal() else None
+
+    def get_side_panels(self) -> MediaContainer:
+        return MediaContainer([*super().get_side_panels(), FirstChecksPanel(self.form.instance, self.request)])
 
     def get_panel(self) -> Any:
         return new_content_screen if self.product else new_product_screen

@@ -24,6 +24,8 @@ from cms.catalog.models import (
     ProductContent,
     ProductRole,
 )
+from cms.catalog.reach.deciding import EVERYTHING
+from cms.catalog.reach.selectors import filter_reached, find_reach
 
 
 class SuggestInput(forms.TextInput):
@@ -171,7 +173,35 @@ def _scheduled() -> Q:
     )
 
 
-class ProductFilterSet(WagtailFilterSet):
+class MineFilter(django_filters.ChoiceFilter):
+    """Only what somebody is responsible for, unless they ask for everything and may see it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("My areas"), choices=[("all", _("Everything"))], empty_label=_("Mine"), widget=forms.RadioSelect
+        )
+
+    def filter(self, queryset: QuerySet, choice: str) -> QuerySet:
+        request = self.parent.request
+        if request is None:
+            return queryset
+        reach = find_reach(request.user)
+        return queryset if choice == "all" and not reach.hides_rest else filter_reached(queryset, reach)
+
+
+class OfMineFilterSet(WagtailFilterSet):
+    """Asks "mine or everything" of limited people alone."""
+
+    mine = MineFilter()
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        reach = find_reach(self.request.user) if self.request is not None else EVERYTHING
+        if not reach.is_limited:
+            del self.filters["mine"]
+
+
+class ProductFilterSet(OfMineFilterSet):
     brand = django_filters.CharFilter(
         label=_("Brand"), method=filter_brand, widget=SuggestInput(url_name="catalogue_suggest_brands")
     )

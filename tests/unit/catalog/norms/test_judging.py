@@ -27,6 +27,7 @@ def test_a_good_product_has_a_hundred_points() -> None:
         ({"title": "蓝牙耳机" + "".join(map(chr, range(0x4E00, 0x4E40)))}, "title_long"),
         ({"title": "松下降噪头戴式音响设备"}, "title_keyword"),
         ({"title": "蓝牙耳机 蓝牙耳机 蓝牙耳机 松下"}, "title_repeats"),
+        ({"title": "蓝牙耳机 Sony耳塞Sony 真无线 sony"}, "title_repeats"),
         ({"title": "【★★★★】蓝牙耳机 松下!!!"}, "title_signs"),
         ({"pictures": (PICTURE,)}, "pictures_few"),
         ({"pictures": ()}, "pictures_few"),
@@ -79,6 +80,10 @@ def test_each_norm_finds_what_it_is_for(changes: dict[str, Any], code: str) -> N
         {"duplicates": (Duplicate("b-2", "另一款耳机", 0.5),)},
         {"prices": (Price("A1", "CNY", 100),), "usual_prices": {"USD": UsualPrices(1000, 9000)}},
         {"category_names": ()},
+        {"title": "松下降噪头戴式音响设备", "category_names": ("数码",)},
+        {"title": "蓝牙耳机 h55xx, h39xx, h54xx"},
+        {"title": "蓝牙耳机 USB cable 5 m USB A - USB B"},
+        {"title": "蓝牙耳机 LaserJet-P4014, LaserJet-P4015, LaserJet-P4515"},
     ],
 )
 def test_what_is_not_known_or_not_meant_is_not_judged(changes: dict[str, Any]) -> None:
@@ -177,7 +182,7 @@ def test_blocking_alone_finds_the_same_that_blocks() -> None:
 
 
 def test_an_english_title_may_name_the_category_in_the_singular() -> None:
-    subject = Subject("en", "Sony over-ear headphone with noise cancelling", category_names=("Headphones",))
+    subject = Subject("en", "Sony over-ear headphone with noise cancelling", category_names=("Audio", "Headphones"))
     verdict = judge(subject, Standing(1, [make_norm(Kind.TITLE_KEYWORD, Severity.WARNS, weight=1)]).choose((), "en"))
     assert verdict.findings == ()
 

@@ -8,29 +8,33 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import TaskState, Workflow, WorkflowState
+from wagtail.models import WorkflowState
 
+from cms.operations.approvals.selectors import is_approver, list_waiting, show
 from cms.operations.today.addresses import find_edit_url, name_kind
 from cms.operations.today.reach import may_publish_anything
 from cms.today import TOP, Answer, Entry, Question
 
 
 def read_approvals(user: Any, *, at: datetime) -> Answer | None:
-    """For whoever is among the approvers of a workflow that is in use."""
-    if not _is_approver(user):
+    """For whoever is among the approvers of a workflow that is in use; what is late presses."""
+    if not is_approver(user):
         return None
-    states = TaskState.objects.reviewable_by(user)
-    rows = states.select_related("revision", "revision__user").order_by("started_at")[:TOP]
+    states = list_waiting(user)
+    rows = [(state, show(state, at=at)) for state in states[:TOP]]
     entries = [
         Entry(
-            state.revision.object_str,
-            find_edit_url(state.revision.content_type_id, state.revision.object_id),
+            row.title,
+            row.address,
             _name_submission(state.revision),
-            since=state.started_at,
+            since=row.since,
+            is_late=row.is_late,
+            decision=row.decision,
         )
-        for state in rows
+        for state, row in rows
     ]
-    return Answer(states.count(), entries, reverse("wagtailadmin_reports:workflow_tasks"))
+    is_alarming = any(row.is_late for _state, row in rows)
+    return Answer(states.count(), entries, reverse("approvals"), is_alarming=is_alarming)
 
 
 def read_submissions(user: Any, *, at: datetime) -> Answer | None:
@@ -53,12 +57,6 @@ def read_submissions(user: Any, *, at: datetime) -> Answer | None:
         if state.current_task_state is not None
     ]
     return Answer(states.count(), entries, "", is_alarming=returned > 0)
-
-
-def _is_approver(user: Any) -> bool:
-    if user.is_superuser:
-        return True
-    return Workflow.objects.active().filter(workflow_tasks__task__groupapprovaltask__groups__user=user).exists()
 
 
 def _name_submission(revision: Any) -> str:
