@@ -8,7 +8,8 @@ class OperationsConfig(AppConfig):
     verbose_name = _("Operations")
 
     def ready(self) -> None:
-        from cms.operations import health, permission_words
+        from cms.catalog.demo import parts
+        from cms.operations import demo_limits, health, permission_words
         from cms.operations.roles import watching
         from cms.settings import checks
 
@@ -16,3 +17,11 @@ class OperationsConfig(AppConfig):
         health.register_own_probes()
         watching.connect()
         permission_words.put_in_place()
+        parts.register(
+            parts.Part(
+                "responsibility",
+                _("People who look after a part of the shop"),
+                demo_limits.load_keepers,
+                after=("community", "editing", "promotions", "coupons"),
+            )
+        )
