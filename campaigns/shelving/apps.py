@@ -10,6 +10,11 @@ class ShelvingConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.shelving import alerting, scheduling
+        from campaigns.shelving.demo.loading import load_shelving
+        from cms.catalog.demo import parts
 
         alerting.register()
         scheduling.register()
+        parts.register(
+            parts.Part("shelving", _("Shelf and life cycle"), load_shelving, after=("promotions", "behaviour", "norms"))
+        )

@@ -17,7 +17,7 @@ from campaigns.shelving.models import StockState
 from campaigns.shelving.rules.roles import FEWEST, Figures, describe_category
 from campaigns.shelving.rules.values import Facts
 from campaigns.shelving.windows import Window, find_off_since, find_on_since, is_open, list_closed
-from cms.catalog.models import Offer, Product, ProductContent
+from cms.catalog.models import Category, Offer, Product, ProductContent
 from search.behaviour.selectors import find_daily_purchases
 
 BATCH = 1_000
@@ -35,10 +35,15 @@ class Surroundings:
     taking_part: Sequence[TakingPart] = ()
     medians: dict[str, float] = field(default_factory=dict)
     figures: dict[str, Figures | None] = field(default_factory=dict)
-    """Both by the path of the category."""
+    """Both by the path of a category: of it and all below it, where those are enough to compare."""
 
     def find_figures(self, path: str) -> Figures | None:
-        return self.figures.get(path)
+        """Of the category `path`, or of the nearest above it that has enough products to compare."""
+        return next((found for one in _list_above(path) if (found := self.figures.get(one))), None)
+
+    def find_median(self, path: str) -> float | None:
+        """The same of the units sold."""
+        return next((self.medians[one] for one in _list_above(path) if one in self.medians), None)
 
     def find_campaign_keys(self, *, running: bool = False) -> frozenset[str]:
         """Products that take part in a promotion; with `running` only in those that run now."""
@@ -60,7 +65,8 @@ def read_surroundings(*, at: datetime) -> Surroundings:
     rows: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for _pk, path, *figures in sold:
         units, revenue, price = (figure or 0 for figure in figures)
-        rows[path or ""].append((units, revenue, price))
+        for known in _list_above(path or ""):
+            rows[known].append((units, revenue, price))
     return Surroundings(
         taking_part=find_taking_part(at=at),
         medians={key: median(units for units, *_rest in group) for key, group in rows.items() if len(group) >= FEWEST},
@@ -113,7 +119,7 @@ def read_facts(ids: Sequence[int], surroundings: Surroundings, *, at: datetime) 
                 price_minor=min((one.price for one in own), default=0),
                 revenue_minor=sum(one.sold * one.price for one in own),
                 is_in_campaign=key in campaign,
-                category_median=surroundings.medians.get(path or ""),
+                category_median=surroundings.find_median(path or ""),
             )
         )
     return found
@@ -125,6 +131,11 @@ class _Offer:
     sold: int
     price: int
     window: Window
+
+
+def _list_above(path: str) -> list[str]:
+    """The paths of a category and of those above it, the nearest first."""
+    return [path[:end] for end in range(len(path), 0, -Category.steplen)] or [path]
 
 
 def _read_offers(ids: Sequence[int]) -> dict[int, list[_Offer]]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from campaigns.shelving.models import RuleAction, ShelfChange
 from campaigns.shelving.rules.values import OFF, ON, ROLE, SHELF, Reason
@@ -53,12 +53,8 @@ def say_origin(change: ShelfChange) -> str:
     return change.rule_name or str(change.get_origin_display())
 
 
-def _days(one: str, many: str) -> Say:
-    return lambda values: ngettext(one, many, values["days"]) % values
-
-
-def _counted(one: str, many: str) -> Say:
-    return lambda values: ngettext(one, many, values["count"]) % values
+def _plural(phrase: Any) -> Say:
+    return lambda values: str(phrase % values)
 
 
 def _say_slope(values: Mapping[str, Any]) -> str:
@@ -66,34 +62,39 @@ def _say_slope(values: Mapping[str, Any]) -> str:
     return text % {"percent": f"{values['percent']:+d}", "weeks": values["weeks"]}
 
 
-def _say_units(values: Mapping[str, Any]) -> str:
-    return ngettext("%(count)d sold in %(days)d days", "%(count)d sold in %(days)d days", values["count"]) % values
-
-
 _SAYINGS: dict[str, Say] = {
-    "on-shelf-days": _days("on the shelf for %(days)d day", "on the shelf for %(days)d days"),
-    "off-shelf-days": _days("off the shelf for %(days)d day", "off the shelf for %(days)d days"),
-    "released-days": _days("released %(days)d day ago", "released %(days)d days ago"),
+    "on-shelf-days": _plural(ngettext_lazy("on the shelf for %(days)d day", "on the shelf for %(days)d days", "days")),
+    "off-shelf-days": _plural(
+        ngettext_lazy("off the shelf for %(days)d day", "off the shelf for %(days)d days", "days")
+    ),
+    "released-days": _plural(ngettext_lazy("released %(days)d day ago", "released %(days)d days ago", "days")),
     "season-in": lambda values: _("in season from %(since)s until %(until)s") % values,
     "season-out": lambda values: _("out of season, which is from %(since)s until %(until)s") % values,
-    "stock": _counted("%(count)d in stock", "%(count)d in stock"),
-    "out-days": _days("out of stock for %(days)d day", "out of stock for %(days)d days"),
-    "cover": _counted("stock for %(count)d day", "stock for %(count)d days"),
-    "units": _say_units,
-    "unsold": _days("nothing sold for %(days)d day", "nothing sold for %(days)d days"),
+    "stock": _plural(ngettext_lazy("%(count)d in stock", "%(count)d in stock", "count")),
+    "out-days": _plural(ngettext_lazy("out of stock for %(days)d day", "out of stock for %(days)d days", "days")),
+    "cover": _plural(ngettext_lazy("stock for %(count)d day", "stock for %(count)d days", "count")),
+    "units": _plural(ngettext_lazy("%(count)d sold in %(days)d days", "%(count)d sold in %(days)d days", "count")),
+    "unsold": _plural(ngettext_lazy("nothing sold for %(days)d day", "nothing sold for %(days)d days", "days")),
     "median": lambda values: _("sells %(count)d%% of what the middle one of its category does") % values,
     "campaign": lambda values: _("part of a promotion that runs or is planned"),
     "score": lambda values: _("information scores %(count)d") % values,
     "slope": _say_slope,
-    "role-units": _counted(
-        "%(count)d sold in 30 days, among the best quarter of its category",
-        "%(count)d sold in 30 days, among the best quarter of its category",
+    "role-units": _plural(
+        ngettext_lazy(
+            "%(count)d sold in 30 days, among the best quarter of its category",
+            "%(count)d sold in 30 days, among the best quarter of its category",
+            "count",
+        )
     ),
     "role-cheap": lambda values: _("costs no more than usual there"),
     "role-revenue": lambda values: _("brings in as much as the best quarter of its category"),
     "role-dear": lambda values: _("costs more than usual there"),
     "role-top-price": lambda values: _("among the dearest tenth of its category"),
-    "role-few": _counted("%(count)d sold in 30 days, fewer than usual", "%(count)d sold in 30 days, fewer than usual"),
+    "role-few": _plural(
+        ngettext_lazy(
+            "%(count)d sold in 30 days, fewer than usual", "%(count)d sold in 30 days, fewer than usual", "count"
+        )
+    ),
     "role-new": lambda values: _("is new"),
     "role-growth": lambda values: _("is growing"),
 }

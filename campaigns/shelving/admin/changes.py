@@ -72,9 +72,9 @@ class ChangeReport(ReportView):
         return {
             "product.key": _("Product key"),
             "title": _("Title"),
-            "said": _("What"),
+            "said": _("Change"),
             "reasons": _("Why"),
-            "origin_said": _("From"),
+            "origin_said": _("Proposed by"),
             "proposed_at": _("Proposed"),
             "get_state_display": _("What became of it"),
             "decided_at": _("When"),
@@ -129,9 +129,9 @@ class ProposalReport(ChangeReport):
         return [
             *([TickColumn()] if self.may_decide else []),
             SaidColumn("product", link_product, _("Product")),
-            SaidColumn("what", say_change, _("What")),
+            SaidColumn("what", say_change, _("Change")),
             SaidColumn("why", list_reasons, _("Why")),
-            SaidColumn("origin", say_origin, _("From")),
+            SaidColumn("origin", say_origin, _("Proposed by")),
             DateColumn("proposed_at", label=_("Proposed")),
         ]
 
@@ -153,10 +153,10 @@ class LogReport(ChangeReport):
             *([TickColumn()] if self.may_decide else []),
             DateColumn("decided_at", label=_("When")),
             SaidColumn("product", link_product, _("Product")),
-            SaidColumn("what", say_change, _("What")),
+            SaidColumn("what", say_change, _("Change")),
             SaidColumn("change", say_before_and_after, _("Before and after")),
             SaidColumn("why", list_reasons, _("Why")),
-            SaidColumn("origin", say_origin, _("From")),
+            SaidColumn("origin", say_origin, _("Proposed by")),
             SaidColumn("by", _name_doer, _("By")),
             Column("run", label=_("Run"), accessor="run_id"),
             StatusTagColumn(

@@ -31,7 +31,7 @@ class ProposalFilterSet(WagtailFilterSet):
         label=_("Rule"), queryset=ShelfRule.objects.order_by("order", "pk"), empty_label=_("All")
     )
     kind = django_filters.MultipleChoiceFilter(
-        label=_("What"), choices=ChangeKind.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Change"), choices=ChangeKind.choices, widget=forms.CheckboxSelectMultiple
     )
     category = _category()
 

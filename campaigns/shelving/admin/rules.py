@@ -117,7 +117,7 @@ class RuleViewSet(ModelViewSet):
                     _row("mode", "most"),
                     _row("order", "is_active"),
                 ],
-                heading=gettext_lazy("What it does"),
+                heading=gettext_lazy("Action"),
             ),
             MultiFieldPanel(
                 [

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.shelving.rules.values import ROLE, SHELF, STAGE
 
@@ -15,13 +16,13 @@ from campaigns.shelving.rules.values import ROLE, SHELF, STAGE
 class ChangeKind(models.TextChoices):
     SHELF = SHELF, _("shelf")
     STAGE = STAGE, _("life-cycle stage")
-    ROLE = ROLE, _("role")
+    ROLE = ROLE, pgettext_lazy("product", "role")
 
 
 class ChangeState(models.TextChoices):
     PROPOSED = "proposed", _("waits for an answer")
     APPLIED = "applied", _("done")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("proposal", "refused")
     FAILED = "failed", _("not possible")
     UNDONE = "undone", _("undone")
     KEPT = "kept", _("stays: changed since")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.shelving.rules.judging import NO_ROLE
 from campaigns.shelving.rules.values import (
@@ -91,7 +92,12 @@ class ShelfRule(models.Model):
         "catalog.Brand", verbose_name=_("brand"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     stage = models.CharField(_("life-cycle stage"), max_length=10, choices=LifeCycleStage, blank=True)
-    role = models.CharField(_("role"), max_length=10, choices=[*ProductRole.choices, (NO_ROLE, _("none"))], blank=True)
+    role = models.CharField(
+        pgettext_lazy("product", "role"),
+        max_length=10,
+        choices=[*ProductRole.choices, (NO_ROLE, _("none"))],
+        blank=True,
+    )
     score_min = _count(_("score at least"))
     score_max = _count(_("score at most"))
     on_shelf_days = _count(_("days on the shelf, at least"))

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -63,7 +64,7 @@ class Product(index.Indexed, ClusterableModel):
         _("life-cycle stage"), max_length=10, choices=LifeCycleStage, default=LifeCycleStage.MATURE, db_index=True
     )
     role = models.CharField(
-        _("role"),
+        pgettext_lazy("product", "role"),
         max_length=10,
         choices=ProductRole,
         blank=True,

@@ -185,6 +185,8 @@ def test_loading_costs_a_bounded_number_of_queries(demo: Loaded) -> None:
         "behaviour": 250,
         "promotions": 1_700,
         "coupons": 60,
+        "tasks": 150,
+        "shelving": 400,
     }
     assert {name: count for name, count in demo.queries.items() if count > limits.get(name, 0)} == {}
 
@@ -209,3 +211,17 @@ def test_search_rules_banners_and_redirects_are_there(demo: Loaded, db: Any) -> 
         ["tent-two"],
     ]
     assert all(len(ruling.value.adjustments) == 1 for ruling in rulings)
+
+
+def test_shelf_rules_have_run_and_been_answered(demo: Loaded, db: Any) -> None:
+    from campaigns.shelving.models import ShelfChange, ShelfRule, StockState
+    from cms.catalog.models import Offer, Product
+
+    assert ShelfRule.objects.filter(is_active=True).count() == 4
+    states = set(ShelfChange.objects.values_list("kind", "state"))
+    assert {("shelf", "proposed"), ("shelf", "undone"), ("shelf", "refused"), ("role", "applied")} <= states
+    assert {("stage", "proposed"), ("role", "proposed")} <= states
+    # What was taken off has been put back: nothing of the demo shop is missing.
+    assert not Offer.objects.filter(on_shelf_until__isnull=False).exists()
+    assert set(Product.objects.values_list("role", flat=True)) == {"", "traffic", "profit", "image", "potential"}
+    assert StockState.objects.filter(is_low=True).count() > 5

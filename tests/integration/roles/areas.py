@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.landing.models import CodeGroup, LandingIndexPage, LandingPage
+from campaigns.shelving.models import ShelfRule
+from campaigns.shelving.running import run_rules
 from cms.community.models import Board, CannedReason
 from cms.content.models import ArticleIndexPage, ArticlePage, Author
 from cms.handbook.models import HandbookPage
@@ -25,6 +27,7 @@ class Shop:
     def __init__(self) -> None:
         self.home = factories.make_home()
         self.content = factories.make_published("tea")
+        self.content.product.offers.update(stock=0)
         self.articles = self._add(self.home, ArticleIndexPage(title="文章", slug="articles"))
         self.article = self._add(self.articles, ArticlePage(title="一篇", slug="one"))
         self.campaigns = self._add(self.home, LandingIndexPage(title="活动", slug="campaigns"))
@@ -35,6 +38,8 @@ class Shop:
         self.board = Board.objects.create(slug="tea", name="茶")
         self.reason = CannedReason.objects.create(locale="zh-hans", text="广告")
         self.rule = QueryRule.objects.create(name="双十一", queries="茶")
+        self.shelf_rule = ShelfRule.objects.create(name="无货下架", action="take_off", stock_max=0)
+        run_rules(at=timezone.now())
         self.promotion = make_promotion(action={"type": "amount", "value": {"value": "30"}})
         self.task = Task.objects.create(title="盘点", owner_name="王", asked_by_name="李", created_at=timezone.now())
         self.member = Member.objects.create(issuer="https://id.example", subject="m-1", name="小王")
@@ -109,6 +114,16 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "evidence": _plain("wagtailsnippets_catalog_productevidence:list"),
     "evidence: new": _plain("wagtailsnippets_catalog_productevidence:add"),
     "scores": _plain("catalogue_scores"),
+    "shelf rules": _plain("shelf_rules:index"),
+    "shelf rule: new": _plain("shelf_rules:add"),
+    "shelf rule: write": lambda shop: reverse("shelf_rules:edit", args=[shop.shelf_rule.pk]),
+    "shelf proposals": _plain("shelving:proposals"),
+    "shelf log": _plain("shelving:log"),
+    "low stock": _plain("shelving:stock"),
+    "structure": _plain("shelving:structure"),
+    "thresholds": _plain("stock_thresholds:index"),
+    "threshold: new": _plain("stock_thresholds:add"),
+    "shelf and stock": _setting("shelving", "shelvingsettings"),
     "page: article": lambda shop: reverse("wagtailadmin_pages:edit", args=[shop.article.pk]),
     "page: campaign": lambda shop: reverse("wagtailadmin_pages:edit", args=[shop.campaign.pk]),
     "page: new article": lambda shop: reverse(
@@ -196,4 +211,13 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "notices": _plain("notices:index"),
     "notice channels": _plain("notice_channels:index"),
     "notice channel: new": _plain("notice_channels:add"),
+    "approvals": _plain("approvals"),
+    "roles": _plain("roles_matrix"),
+    "category limits": _plain("category_limits:index"),
+    "board limits": _plain("board_limits:index"),
+    "searches: most frequent": _plain("search_reports:top"),
+    "searches: rising": _plain("search_reports:trending"),
+    "searches: nothing found": _plain("search_reports:empty"),
+    "searches: nothing clicked": _plain("search_reports:unclicked"),
+    "searches: slow": _plain("search_reports:slow"),
 }

@@ -39,6 +39,9 @@ CATALOGUE = {
 }
 LOOKING_AT_NORMS = {"norms", "phrases", "evidence", "scores"}
 NORMS = {*LOOKING_AT_NORMS, "norm: new", "phrase: new", "evidence: new"}
+LOOKING_AT_SHELVES = {"shelf proposals", "shelf log", "low stock", "structure"}
+READING_SHELVES = {*LOOKING_AT_SHELVES, "shelf rules", "thresholds"}
+SHELVES = {*READING_SHELVES, "shelf rule: new", "shelf rule: write", "threshold: new", "shelf and stock"}
 BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
 CARE = {"licences", "alternative texts", "duplicate pictures"}
 FILES = {*CARE, "images", "image: new", "documents", "document: new", "videos"}
@@ -62,6 +65,7 @@ PROMOTIONS = {
     "promotion groups",
 }
 POSTS = {"moderation", "posts", "replies"}
+SEARCHES = {f"searches: {name}" for name in ("most frequent", "rising", "nothing found", "nothing clicked", "slow")}
 ONLY_ADMINISTRATORS = {"users", "groups", "sites", "locales", "webhooks"}
 
 EXPECTED: dict[str, set[str]] = {
@@ -69,11 +73,13 @@ EXPECTED: dict[str, set[str]] = {
     "merchandising": {
         *CATALOGUE,
         *NORMS,
+        *SHELVES,
         *BULK,
         *FILES,
         *SEARCH,
         *("search rule: new", "search rule: write", "search rule: history", "synonym: new"),
-        *("moderation", "review dimensions"),
+        *("moderation", "review dimensions", "approvals"),
+        *SEARCHES,
     },
     "members": {
         *LOOKING,
@@ -83,7 +89,15 @@ EXPECTED: dict[str, set[str]] = {
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
     },
-    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, "workflow reports"},
+    "campaigns": {
+        *LOOKING,
+        *FILES,
+        *CAMPAIGNS,
+        *PROMOTIONS,
+        *COUPONS,
+        *LOOKING_AT_SHELVES,
+        *("workflow reports", "approvals"),
+    },
     "editors": {
         *LOOKING,
         *FILES,
@@ -96,7 +110,7 @@ EXPECTED: dict[str, set[str]] = {
         *HANDBOOK,
         *("page: campaign", "page: new campaign", "templates"),
         *("authors", "author: write", "series", "menus"),
-        "workflow reports",
+        *("workflow reports", "approvals"),
     },
     "service": {
         *LOOKING,
@@ -113,7 +127,9 @@ EXPECTED: dict[str, set[str]] = {
     "analysts": {
         *LOOKING,
         *LOOKING_AT_NORMS,
+        *READING_SHELVES,
         *SEARCH,
+        *SEARCHES,
         *("brands", "categories", "specifications", "review dimensions", "boards"),
     },
 }
@@ -128,6 +144,8 @@ CATALOGUE_MENU = [
 LOOKING_MENU = CATALOGUE_MENU[:2]
 NORMS_MENU = ["catalogue-norms", "catalogue-phrases", "catalogue-evidence"]
 BULK_ITEM = "catalogue-bulk"
+SHELF_LISTS = ["shelving-proposals", "shelving-log", "shelving-stock", "shelving-structure"]
+SHELF_MENU = [*SHELF_LISTS, "shelving-rules", "shelving-thresholds"]
 CAMPAIGN_MENU = ["landing-gallery", "landing-templates", "landing-codes"]
 SEARCH_MENU = [
     "search-workbench",
@@ -152,10 +170,12 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "head": {
         "handbook": HANDBOOK_MENU,
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
+        "shelving": SHELF_MENU,
         "content": CONTENT_MENU,
         "members-group": ["members", "consent-texts", "erasures"],
         "moderation": [
@@ -172,11 +192,12 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "duplicates",
             "product-information",
             "media-care",
-            "locked-pages",
             "audit-log",
+            "locked-pages",
             *REPORTS_MENU,
         ],
         "settings": [
+            "shelf-and-stock",
             "shoppers-behaviour",
             "site",
             "moderation-rules",
@@ -186,6 +207,9 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "collections",
             "workflows",
             "workflow-tasks",
+            "roles-matrix",
+            "category-limits",
+            "board-limits",
             "recommendation-exclusions",
             "notice-channels",
         ],
@@ -193,11 +217,13 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "merchandising": {
         "handbook": READING_MENU,
         **FILES_MENU,
+        "approvals": [],
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
+        "shelving": SHELF_MENU,
         "moderation": ["moderation-queue", "review-dimensions"],
         "shopper-search": [*SEARCH_MENU, "search-weights"],
         "reports": ["searches", "duplicates", "product-information", "media-care"],
-        "settings": ["recommendation-exclusions"],
+        "settings": ["shelf-and-stock", "recommendation-exclusions"],
     },
     "members": {
         "handbook": READING_MENU,
@@ -212,15 +238,18 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "campaigns": {
         "handbook": READING_MENU,
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
         "catalogue": LOOKING_MENU,
+        "shelving": SHELF_LISTS,
         "reports": ["media-care", "locked-pages", *REPORTS_MENU],
     },
     "editors": {
         "handbook": HANDBOOK_MENU,
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": ["landing-gallery"],
         "catalogue": [*LOOKING_MENU, *NORMS_MENU, BULK_ITEM],
@@ -240,6 +269,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
     "analysts": {
         "handbook": READING_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU],
+        "shelving": SHELF_MENU,
         "moderation": ["review-dimensions"],
         "shopper-search": SEARCH_MENU,
         "reports": ["searches", "product-information"],

@@ -118,7 +118,18 @@ def test_the_log_as_a_file(admin_client: Client) -> None:
     response = admin_client.get(reverse("shelving:log"), {"export": "csv"})
     rows = list(csv.reader(StringIO(b"".join(response.streaming_content).decode())))
     assert rows[0] == [
-        *("Product key", "Title", "What", "Why", "From", "Proposed", "What became of it", "When", "By", "Note"),
+        *(
+            "Product key",
+            "Title",
+            "Change",
+            "Why",
+            "Proposed by",
+            "Proposed",
+            "What became of it",
+            "When",
+            "By",
+            "Note",
+        ),
     ]
     assert rows[1][:5] == ["a", "A", "take off the shelf", "0 in stock", "no stock"]
     assert rows[1][6] == "done"
