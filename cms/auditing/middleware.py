@@ -24,6 +24,8 @@ class AuditMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method in _SAFE or not request.path_info.startswith(self.admin):
             return self.get_response(request)
-        user = request.user if request.user.is_authenticated else None
-        with collecting(user):
-            return self.get_response(request)
+        with collecting() as collector:
+            response = self.get_response(request)
+            # Only now: nobody is there before they have signed in.
+            collector.user = request.user if request.user.is_authenticated else None
+        return response

@@ -10,9 +10,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 
 from cms.auditing.admin.report import AuditMenuItem, AuditReport
+from cms.bulk.models import BulkJob
+
+
+class JobURLFinder(ModelAdminURLFinder):
+    """A bulk job is not edited, but everything it did stands on its page."""
+
+    edit_url_name = "bulk:job"
+
+
+register_admin_url_finder(BulkJob, JobURLFinder)
 
 
 @hooks.register("register_admin_urls")

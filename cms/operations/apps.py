@@ -8,7 +8,9 @@ class OperationsConfig(AppConfig):
     verbose_name = _("Operations")
 
     def ready(self) -> None:
+        from cms.catalog.demo import parts
         from cms.operations import health, permission_words
+        from cms.operations.demo_tasks import load_tasks
         from cms.operations.roles import watching
         from cms.settings import checks
 
@@ -16,3 +18,6 @@ class OperationsConfig(AppConfig):
         health.register_own_probes()
         watching.connect()
         permission_words.put_in_place()
+        parts.register(
+            parts.Part("tasks", _("Tasks"), load_tasks, after=("editing", "promotions", "community", "landing"))
+        )

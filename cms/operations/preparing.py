@@ -17,6 +17,9 @@ from django.utils.translation import gettext as _
 from cms.operations import admin_account, demo_logins
 from cms.operations.catalogues import compiling
 
+_DRAFTS_SHOWN = 200
+"""So many edits of the demo shop's people say what was before and after."""
+
 Say = Callable[[str], None]
 
 
@@ -44,7 +47,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
         # Before the data: somebody has to have written the drafts.
         _take(_("Logins"), lambda: _describe_logins(closing), say=say)
         _take(_("Demo data"), load_demo, say=say)
-    _take(_("Audit log"), ensure_audit_log, say=say)
+    _take(_("Audit log"), lambda: ensure_audit_log(demo=plan.demo), say=say)
     _take(_("Search index"), ensure_index, say=say)
     _take(_("GraphQL explorer"), build_explorer, say=say)
     connections.close_all()
@@ -142,11 +145,14 @@ def load_demo() -> str:
     return _("%d products") % Product.objects.count()
 
 
-def ensure_audit_log() -> str:
+def ensure_audit_log(*, demo: bool = False) -> str:
     """Enter what was written down many at a time, or before there was a log; have the worker clean up from now on."""
-    from cms.auditing import cleaning, indexing
+    from cms.auditing import cleaning, collecting, indexing
+    from cms.auditing.models import AuditEntry
 
     cleaning.plan()
+    if demo and not AuditEntry.objects.filter(fields__isnull=False).exists():
+        collecting.describe_drafts(most=_DRAFTS_SHOWN)
     entered = indexing.adopt()
     return _("%d entries") % entered if entered else _("up to date")
 

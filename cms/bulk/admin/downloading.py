@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -37,14 +40,37 @@ def find_subject(request: HttpRequest, name: str) -> Subject:
     return subject
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of one file, where there are too many for one."""
+
+    number: int
+    first: int
+    last: int
+
+
+def list_parts(count: int) -> list[Part]:
+    """The files that so many rows come in; one where they fit into it."""
+    starts = range(0, max(count, 1), MOST_DOWNLOADED)
+    return [Part(place, start + 1, min(start + MOST_DOWNLOADED, count)) for place, start in enumerate(starts, start=1)]
+
+
 class DownloadView(View):
-    """What the list shows under the same filters, as a file to change and upload again."""
+    """What the list shows under the same filters, as a file to change and upload again: `part` of several."""
 
     def get(self, request: HttpRequest, name: str) -> Any:
         subject = find_subject(request, name)
-        columns = subject.list_columns()
-        rows = _write_targets(_limit(subject.iterate(subject.choose(request))), columns)
-        return send(Sheet(str(subject.label), columns, rows), subject.name, request)
+        chosen, columns = subject.choose(request), subject.list_columns()
+        parts = list_parts(subject.count(chosen))
+        wanted = request.GET.get("part", "")
+        part = parts[int(wanted) - 1] if wanted.isdecimal() and 0 < int(wanted) <= len(parts) else None
+        if part is None and len(parts) > 1:
+            # Where the parts are offered: nothing is left out unsaid.
+            return redirect(f"{reverse('bulk:upload', args=[name])}?{request.GET.urlencode()}")
+        first = part.first - 1 if part else 0
+        rows = _write_targets(islice(subject.iterate(chosen), first, first + MOST_DOWNLOADED), columns)
+        label = f"{subject.name}-{part.number}" if part and len(parts) > 1 else subject.name
+        return send(Sheet(str(subject.label), columns, rows), label, request)
 
 
 class TemplateView(View):
@@ -90,13 +116,6 @@ def send(sheet: Sheet, name: str, request: HttpRequest) -> Any:
         raise
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX)
-
-
-def _limit(targets: Iterator[Target]) -> Iterator[Target]:
-    for count, target in enumerate(targets):
-        if count >= MOST_DOWNLOADED:
-            return
-        yield target
 
 
 def _write_targets(targets: Iterator[Target], columns: Sequence[Column]) -> Iterator[list[Cell]]:

@@ -19,7 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.bulk.admin.describing import FILTERS, count_rows, describe_progress, describe_rows
-from cms.bulk.admin.downloading import find_subject
+from cms.bulk.admin.downloading import find_subject, list_parts
 from cms.bulk.admin.forms import UploadForm
 from cms.bulk.admin.rights import may_act, may_see, may_work
 from cms.bulk.jobs import services
@@ -82,7 +82,8 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET.copy()
-        query.pop("format", None)
+        for name in ("format", "part"):
+            query.pop(name, None)
         filters = urlencode([(name, value) for name, values in query.lists() for value in values if value])
         return {
             **super().get_context_data(**kwargs),
@@ -90,6 +91,7 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
             "form": self.form,
             "query": filters,
             "columns": self.subject.list_columns(),
+            "parts": list_parts(self.subject.count(self.subject.choose(self.request))),
         }
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

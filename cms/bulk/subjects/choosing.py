@@ -28,7 +28,7 @@ def choose_products(request: HttpRequest) -> QuerySet[Product]:
     reach = find_reach(request.user)
     products = Product.objects.order_by("pk")
     products = filter_reached(products, reach) if reach.hides_rest else products
-    if not any(value for name, value in request.GET.items() if name not in {"format", "subject"}):
+    if not any(value for name, value in request.GET.items() if name not in {"format", "part", "subject"}):
         return products
     return products.filter(pk__in=choose_contents(request).order_by().values("product_id"))
 

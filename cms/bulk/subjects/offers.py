@@ -102,6 +102,9 @@ class Offers(Subject):
     def choose(self, request: Any) -> Any:
         return choose_products(request)
 
+    def count(self, chosen: Any) -> int:
+        return Offer.objects.filter(product__in=chosen.order_by()).count()
+
     def iterate(self, chosen: Any) -> Iterator[Target]:
         offers = Offer.objects.filter(product__in=chosen.order_by()).select_related("product")
         for batch in batched(offers.order_by("product_id", "sort_order", "sku").iterator(chunk_size=500), 500):

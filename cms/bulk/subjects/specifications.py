@@ -68,14 +68,22 @@ class Specifications(Subject):
     def choose(self, request: Any) -> Any:
         return choose_products(request)
 
+    def count(self, chosen: Any) -> int:
+        products = chosen.select_related("category").iterator(chunk_size=500)
+        return sum(len(self._list_keys(product)) for product in products)
+
     def iterate(self, chosen: Any) -> Iterator[Target]:
         for products in batched(chosen.select_related("category").iterator(chunk_size=500), 500):
             titles = name_products(products)
             for product in products:
                 known = self._define(product)
-                keys = [key for key, one in known.items() if one.is_required or key in product.specifications]
-                for key in keys:
+                for key in self._list_keys(product):
                     yield _describe(product, known[key], titles[product.pk])
+
+    def _list_keys(self, product: Product) -> list[str]:
+        """What it says, and what its category requires."""
+        known = self._define(product)
+        return [key for key, one in known.items() if one.is_required or key in product.specifications]
 
     def find(self, keys: Sequence[Key], *, locks: bool) -> dict[Key, Target]:
         products = Product.objects.filter(key__in={key for key, _one in keys}).select_related("category").order_by("pk")

@@ -93,6 +93,10 @@ class Subject:
         """What a list's address in `request` has narrowed down, for `iterate`."""
         raise NotImplementedError
 
+    def count(self, chosen: Any) -> int:
+        """How many rows a download has."""
+        return chosen.count()
+
     def iterate(self, chosen: Any) -> Iterator[Target]:
         """The rows of a download, read in batches."""
         raise NotImplementedError

@@ -37,7 +37,8 @@ class NoticesView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shows_all = self.request.GET.get("show") == "all"
         kind = self.request.GET.get("kind", "")
-        own = Notice.objects.filter(user=self.request.user)
+        user: Any = self.request.user
+        own = Notice.objects.filter(user=user)
         counts = own.values("kind").annotate(total=Count("pk"), unread=Count("pk", filter=Q(read_at=None)))
         kinds = [(find_kind(row["kind"]), row["total"], row["unread"]) for row in counts.order_by("kind")]
         rows = own if shows_all else own.filter(read_at=None)

@@ -58,7 +58,7 @@ def _open(connection: Any) -> str:
     try:
         connection.open()
     except (OSError, SMTPException) as error:
-        return f"the mail server cannot be used: {error or type(error).__name__}"
+        return f"the mail server cannot be used: {str(error) or type(error).__name__}"
     return ""
 
 
@@ -69,7 +69,7 @@ def _send(connection: Any, notices: list[Notice], *, at: datetime, is_summary: b
     except (OSError, SMTPException) as error:
         if isinstance(error, (OSError, SMTPServerDisconnected)):
             connection.close()
-        return f"the mail could not be sent: {error or type(error).__name__}"
+        return f"the mail could not be sent: {str(error) or type(error).__name__}"
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
     return ""
 

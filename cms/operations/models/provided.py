@@ -20,6 +20,7 @@ class ProvidedRole(models.Model):
 
     class Meta:
         default_permissions = ()
+        permissions = [("view_matrix", _("Can see the table of roles and rights"))]
         verbose_name = _("provided role")
         verbose_name_plural = _("provided roles")
 

@@ -34,7 +34,8 @@ class TaskForm(forms.Form):
         self.task = task
         people = [(f"{_PERSON}:{one.pk}", name_person(one)) for one in list_colleagues()]
         groups = [(f"{_GROUP}:{one.pk}", one.name) for one in list_groups()]
-        self.fields["to"].choices = [(_("People"), people), (_("Groups"), groups)]
+        field: Any = self.fields["to"]
+        field.choices = [(_("People"), people), (_("Groups"), groups)]
 
     def clean_to(self) -> Any:
         kind, _separator, pk = self.cleaned_data["to"].partition(":")

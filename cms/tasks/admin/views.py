@@ -70,9 +70,9 @@ class TasksView(_TaskPage):
 
     def _list_filters(self) -> dict[str, tuple[str, QuerySet]]:
         user: Any = self.request.user
-        visible = Task.objects.visible_to(user).distinct()
-        filters = {
-            "mine": (_("Mine"), Task.objects.of(user).open().distinct()),
+        visible = Task.objects.visible_to(user)
+        filters: dict[str, tuple[str, QuerySet]] = {
+            "mine": (_("Mine"), Task.objects.of(user).open()),
             "asked": (_("Asked by me"), Task.objects.filter(asked_by=user).open()),
             "overdue": (_("Overdue"), visible.overdue(at=timezone.now())),
             "finished": (_("Finished"), visible.exclude(state=TaskState.OPEN)),

@@ -26,6 +26,8 @@ def list_names(user: Any) -> list[str]:
         f"{first}{last}",
         f"{last} {first}".strip(),
     ]
+    # A Chinese name is whole in one of the two, where the other has it in Latin letters.
+    names += [part for part in (first, last) if not part.isascii() or " " in part]
     return [name for name in dict.fromkeys(names) if name]
 
 

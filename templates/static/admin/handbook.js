@@ -6,6 +6,12 @@
         place(link);
         const drawer = document.querySelector("[data-handbook-drawer]");
         if (drawer && link.dataset.handbookBeside) prepare(link, drawer);
+        // In fields, too: somebody is in the middle of filling them in.
+        document.addEventListener("keydown", (event) => {
+            if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyH") return;
+            event.preventDefault();
+            link.click();
+        });
     };
 
     const place = (link) => {

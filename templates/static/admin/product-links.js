@@ -43,7 +43,7 @@
     const { label, url } = props.contentState.getEntity(props.entityKey).getData();
     return createElement(TooltipEntity, {
       ...props,
-      icon: label ? 'pick' : 'warning',
+      icon: label ? '#icon-pick' : '#icon-warning',
       label: label || '—',
       url: url || null,
     });

@@ -17,7 +17,7 @@ from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.snippets.models import get_snippet_models
 
-from cms.auditing.collecting import collecting
+from cms.auditing.collecting import collecting, describe_drafts
 from cms.auditing.covering import is_covered
 from cms.auditing.models import AuditEntry
 from cms.catalog.models import ProductContent
@@ -204,3 +204,13 @@ def test_every_covered_model_can_be_read() -> None:
     for model in apps.get_models():
         if is_covered(model):
             assert take((model, "0")) is None
+
+
+def test_edits_of_before_say_what_they_changed(admin: User) -> None:
+    content = factories.make_published("tea")
+    content.title = "绿茶"
+    content.save_revision(user=admin, log_action=True, clean=False)
+    assert list_changes(content) == []
+    assert describe_drafts(most=10) == 1
+    assert "title" in [path for path, _before, _after in list_changes(content)]
+    assert AuditEntry.objects.filter(fields__name="title").count() == 1

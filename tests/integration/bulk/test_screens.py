@@ -8,14 +8,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cms.bulk.admin import downloading
 from cms.bulk.jobs import services
 from cms.bulk.jobs.working import CONSUMER
 from cms.bulk.models import BulkJob, JobState
 from cms.bulk.subjects.words import Words
+from cms.catalog.models import SpecificationDefinition
 from cms.delivery.models import OutboxEntry
 from tests import factories
 from tests.integration.admin.conftest import log_in, make_user
-from tests.integration.bulk.tables import act, read_workbook, upload_rows, work_off, write_workbook
+from tests.integration.bulk.tables import act, download, read_workbook, upload_rows, work_off, write_workbook
 
 pytestmark = pytest.mark.django_db
 FACTS = [["Product key", "Life-cycle stage"], ["tea", "growth"]]
@@ -168,3 +170,33 @@ def test_refused_rows_of_a_download_with_everything_right_are_none(admin_client:
     job = upload_rows(admin_client, "facts", FACTS)
     response = admin_client.get(reverse("bulk:result", args=[job.pk]))
     assert len(read_workbook(b"".join(response.streaming_content))) == 1
+
+
+def test_what_does_not_fit_into_one_file_comes_in_several(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloading, "MOST_DOWNLOADED", 3)
+    for number in range(7):
+        factories.make_published(f"p-{number}", title=f"绿茶 {number}")
+    page = reverse("bulk:upload", args=["words"])
+    response = admin_client.get(reverse("bulk:download", args=["words"]), {"q": "绿茶"})
+    assert (response.status_code, response.headers["Location"]) == (302, f"{page}?q=%E7%BB%BF%E8%8C%B6")
+    shown = admin_client.get(page, {"q": "绿茶"}).content.decode()
+    assert "they come in 3 files" in shown
+    assert "Rows 7 to 7:" in shown
+    parts = [read_workbook(download(admin_client, "words", q="绿茶", part=str(part))) for part in (1, 2, 3)]
+    keys = [row[0] for part in parts for row in part[1:]]
+    assert [len(part) for part in parts] == [4, 4, 2]
+    assert sorted(keys) == [f"p-{number}" for number in range(7)]
+
+
+@pytest.mark.parametrize("subject", ["words", "facts", "offers", "specifications", "answers"])
+def test_every_table_knows_how_many_rows_it_has(admin_client: Client, subject: str) -> None:
+    audio = factories.make_category("audio")
+    SpecificationDefinition.objects.create(category=audio, key="colour", name="颜色", is_required=True)
+    product = factories.make_product("ear", category=audio, specifications={"stray": 1})
+    factories.make_offer(product, "A1")
+    factories.make_published(product=product, title="耳机")
+    rows = len(read_workbook(download(admin_client, subject))) - 1
+    shown = admin_client.get(reverse("bulk:upload", args=[subject]))
+    assert shown.context["parts"][-1].last == rows

@@ -185,6 +185,7 @@ def test_loading_costs_a_bounded_number_of_queries(demo: Loaded) -> None:
         "behaviour": 250,
         "promotions": 1_700,
         "coupons": 60,
+        "tasks": 150,
         "shelving": 400,
     }
     assert {name: count for name, count in demo.queries.items() if count > limits.get(name, 0)} == {}

@@ -13,6 +13,7 @@ from campaigns.shelving.models import ShelfRule
 from campaigns.shelving.running import run_rules
 from cms.community.models import Board, CannedReason
 from cms.content.models import ArticleIndexPage, ArticlePage, Author
+from cms.handbook.models import HandbookPage
 from cms.members.models import Member
 from cms.tasks.models import Task
 from search.merchandising.models import QueryRule
@@ -32,6 +33,7 @@ class Shop:
         self.campaigns = self._add(self.home, LandingIndexPage(title="活动", slug="campaigns"))
         self.campaign = self._add(self.campaigns, LandingPage(title="双十一", slug="eleven"))
         self.author = Author.objects.create(name="林", slug="lin", locale=self.home.locale)
+        self.handbook = HandbookPage.objects.create(title="写标题", locale=self.home.locale)
         self.group = CodeGroup.objects.create(name="茶友群")
         self.board = Board.objects.create(slug="tea", name="茶")
         self.reason = CannedReason.objects.create(locale="zh-hans", text="广告")
@@ -67,6 +69,16 @@ def _setting(app_label: str, model: str) -> Callable[[Shop], str]:
 
 AREAS: dict[str, Callable[[Shop], str]] = {
     "home": _plain("wagtailadmin_home"),
+    "handbook": _plain("handbook:index"),
+    "handbook: page": lambda shop: reverse("handbook:page", args=[shop.handbook.pk]),
+    "handbook: all of it on paper": _plain("handbook:print_all"),
+    "handbook: changes": _plain("handbook:changes"),
+    "handbook: feedback": _plain("handbook:notes"),
+    "handbook: readers": _plain("handbook:readers"),
+    "handbook: list": _plain("wagtailsnippets_handbook_handbookpage:list"),
+    "handbook: write": lambda shop: reverse("wagtailsnippets_handbook_handbookpage:edit", args=[shop.handbook.pk]),
+    "handbook: restore": lambda shop: reverse("handbook:restore", args=[shop.handbook.pk]),
+    "handbook: delete": lambda shop: reverse("wagtailsnippets_handbook_handbookpage:delete", args=[shop.handbook.pk]),
     "coupons": _plain("coupons:index"),
     "claims": _plain("promotion_claims:index"),
     "coupon batches": _plain("coupon_batches:index"),
@@ -199,4 +211,13 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "notices": _plain("notices:index"),
     "notice channels": _plain("notice_channels:index"),
     "notice channel: new": _plain("notice_channels:add"),
+    "approvals": _plain("approvals"),
+    "roles": _plain("roles_matrix"),
+    "category limits": _plain("category_limits:index"),
+    "board limits": _plain("board_limits:index"),
+    "searches: most frequent": _plain("search_reports:top"),
+    "searches: rising": _plain("search_reports:trending"),
+    "searches: nothing found": _plain("search_reports:empty"),
+    "searches: nothing clicked": _plain("search_reports:unclicked"),
+    "searches: slow": _plain("search_reports:slow"),
 }

@@ -20,7 +20,9 @@ from tests.integration.roles.areas import AREAS, Shop
 pytestmark = pytest.mark.django_db
 
 EVERYBODYS = {"help", "notices", "tasks"}
-ANYBODY = {"home", "site history", "notices", "tasks", "task: new"}
+READING = {"handbook", "handbook: page", "handbook: all of it on paper", "handbook: changes", "handbook: feedback"}
+HANDBOOK = {"handbook: list", "handbook: write", "handbook: restore", "handbook: readers"}
+ANYBODY = {"home", "site history", "notices", "tasks", "task: new", *READING}
 LOOKING = {"products", "facts"}
 CATALOGUE = {
     *LOOKING,
@@ -63,6 +65,7 @@ PROMOTIONS = {
     "promotion groups",
 }
 POSTS = {"moderation", "posts", "replies"}
+SEARCHES = {f"searches: {name}" for name in ("most frequent", "rising", "nothing found", "nothing clicked", "slow")}
 ONLY_ADMINISTRATORS = {"users", "groups", "sites", "locales", "webhooks"}
 
 EXPECTED: dict[str, set[str]] = {
@@ -75,7 +78,8 @@ EXPECTED: dict[str, set[str]] = {
         *FILES,
         *SEARCH,
         *("search rule: new", "search rule: write", "search rule: history", "synonym: new"),
-        *("moderation", "review dimensions"),
+        *("moderation", "review dimensions", "approvals"),
+        *SEARCHES,
     },
     "members": {
         *LOOKING,
@@ -85,7 +89,15 @@ EXPECTED: dict[str, set[str]] = {
         *("boards", "board: write"),
         *("members", "member", "consents", "erasures"),
     },
-    "campaigns": {*LOOKING, *FILES, *CAMPAIGNS, *PROMOTIONS, *COUPONS, *LOOKING_AT_SHELVES, "workflow reports"},
+    "campaigns": {
+        *LOOKING,
+        *FILES,
+        *CAMPAIGNS,
+        *PROMOTIONS,
+        *COUPONS,
+        *LOOKING_AT_SHELVES,
+        *("workflow reports", "approvals"),
+    },
     "editors": {
         *LOOKING,
         *FILES,
@@ -95,9 +107,10 @@ EXPECTED: dict[str, set[str]] = {
         *LOOKING_AT_NORMS,
         "evidence: new",
         *("bulk work", "bulk: texts", "bulk: articles"),
+        *HANDBOOK,
         *("page: campaign", "page: new campaign", "templates"),
         *("authors", "author: write", "series", "menus"),
-        "workflow reports",
+        *("workflow reports", "approvals"),
     },
     "service": {
         *LOOKING,
@@ -116,6 +129,7 @@ EXPECTED: dict[str, set[str]] = {
         *LOOKING_AT_NORMS,
         *READING_SHELVES,
         *SEARCH,
+        *SEARCHES,
         *("brands", "categories", "specifications", "review dimensions", "boards"),
     },
 }
@@ -148,11 +162,15 @@ PROMOTIONS_MENU = [
 ]
 CONTENT_MENU = ["authors", "series", "menus"]
 REPORTS_MENU = ["workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage"]
+READING_MENU = ["handbook-read", "handbook-changes"]
+HANDBOOK_MENU = [*READING_MENU, "handbook-notes", "handbook-readers", "handbook-pages"]
 FILES_MENU: dict[str, list[str]] = {"images": [], "documents": [], "media": []}
 
 MENUS: dict[str, dict[str, list[str]]] = {
     "head": {
+        "handbook": HANDBOOK_MENU,
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
@@ -174,8 +192,8 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "duplicates",
             "product-information",
             "media-care",
-            "locked-pages",
             "audit-log",
+            "locked-pages",
             *REPORTS_MENU,
         ],
         "settings": [
@@ -189,12 +207,17 @@ MENUS: dict[str, dict[str, list[str]]] = {
             "collections",
             "workflows",
             "workflow-tasks",
+            "roles-matrix",
+            "category-limits",
+            "board-limits",
             "recommendation-exclusions",
             "notice-channels",
         ],
     },
     "merchandising": {
+        "handbook": READING_MENU,
         **FILES_MENU,
+        "approvals": [],
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU, BULK_ITEM],
         "shelving": SHELF_MENU,
         "moderation": ["moderation-queue", "review-dimensions"],
@@ -203,6 +226,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "settings": ["shelf-and-stock", "recommendation-exclusions"],
     },
     "members": {
+        "handbook": READING_MENU,
         "images": [],
         "reports": ["media-care"],
         "campaign-pages": ["landing-codes"],
@@ -212,7 +236,9 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "community": ["community-posts", "community-replies", "community-boards"],
     },
     "campaigns": {
+        "handbook": READING_MENU,
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": CAMPAIGN_MENU,
         "promotions": PROMOTIONS_MENU,
@@ -221,7 +247,9 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "reports": ["media-care", "locked-pages", *REPORTS_MENU],
     },
     "editors": {
+        "handbook": HANDBOOK_MENU,
         **FILES_MENU,
+        "approvals": [],
         "explorer": [],
         "campaign-pages": ["landing-gallery"],
         "catalogue": [*LOOKING_MENU, *NORMS_MENU, BULK_ITEM],
@@ -231,6 +259,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "reports": ["product-information", "media-care", *REPORTS_MENU],
     },
     "service": {
+        "handbook": READING_MENU,
         "promotions": COUPONS_MENU,
         "catalogue": [*LOOKING_MENU, BULK_ITEM],
         "members-group": ["members"],
@@ -238,6 +267,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         "community": ["community-posts", "community-replies"],
     },
     "analysts": {
+        "handbook": READING_MENU,
         "catalogue": [*CATALOGUE_MENU, *NORMS_MENU],
         "shelving": SHELF_MENU,
         "moderation": ["review-dimensions"],

@@ -74,7 +74,7 @@ class FactsListView(generic.IndexView):
         return [
             CellColumn("picture", label=_("Picture"), width="64px", accessor="thumbnail"),
             self._get_title_column("key", TitleColumn, accessor=name_product),
-            CellColumn("brand", label=_("Brand"), accessor="brand.name", sort_key="brand__name"),
+            CellColumn("brand", label=_("Brand"), accessor="brand.name", sort_key="brand__sort_key"),
             CellColumn("category", label=_("Category"), accessor="category.name", sort_key="category__path"),
             CellColumn("stage", label=_("Stage"), accessor="get_stage_display", sort_key="stage"),
             CellColumn("role", label=_("Role"), accessor="get_role_display", sort_key="role"),

@@ -33,6 +33,7 @@ from cms.catalog.admin.products.rows import load_rows
 from cms.catalog.admin.products.scores import ScoreColumn
 from cms.catalog.models import Offer, ProductContent
 from cms.catalog.reach.selectors import may_reach
+from cms.sorting import sort_by
 
 # Large or unused in a list; a StreamField is parsed when it is read.
 _DEFERRED = ("details", "selling_points", "summary", "search_terms", "seo_title", "seo_description")
@@ -57,8 +58,12 @@ class ProductListView(IndexView):
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="snippet"),
             PictureColumn(),
-            self._get_title_column("title", ProductTitleColumn, accessor=get_latest_str, classname="catalogue-title"),
-            CellColumn("brand", label=_("Brand"), accessor="product.brand.name", sort_key="product__brand__name"),
+            sort_by(
+                self._get_title_column(
+                    "title", ProductTitleColumn, accessor=get_latest_str, classname="catalogue-title"
+                )
+            ),
+            CellColumn("brand", label=_("Brand"), accessor="product.brand.name", sort_key="product__brand__sort_key"),
             CellColumn(
                 "category", label=_("Category"), accessor="product.category.name", sort_key="product__category__path"
             ),
