@@ -163,7 +163,8 @@ def _write(changes: Sequence[ShelfChange], held: Held, *, user: Any, at: datetim
     shelf = {change.product_id for change in changes if change.kind == SHELF}
     facts = {change.product_id for change in changes if change.kind != SHELF}
     offers = [offer for pk in shelf for offer in held.offers.get(pk, [])]
-    for row in (*offers, *(held.products[pk] for pk in facts)):
+    rows: list[Any] = [*offers, *(held.products[pk] for pk in facts)]
+    for row in rows:
         row.updated_at = at
     Offer.objects.bulk_update(offers, ["on_shelf_from", "on_shelf_until", "updated_at"], batch_size=500)
     Product.objects.bulk_update([held.products[pk] for pk in facts], ["stage", "role", "updated_at"], batch_size=500)

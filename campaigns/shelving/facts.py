@@ -59,7 +59,7 @@ def read_surroundings(*, at: datetime) -> Surroundings:
         .order_by()
         .values_list("product", "product__category__path")
         .annotate(
-            units=Sum("sold_30_days"), revenue=Sum(F("sold_30_days") * F("price_minor")), price=Min("price_minor")
+            units=Sum("sold_30_days"), revenue=Sum(F("sold_30_days") * F("price_minor")), lowest=Min("price_minor")
         )
     )
     rows: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
@@ -153,7 +153,7 @@ def _read_contents(ids: Sequence[int]) -> dict[int, tuple[bool, int | None, Any]
         .values_list("product_id")
         .annotate(
             live=Max("pk", filter=Q(live=True)),
-            score=Min("score__score"),
+            worst=Min("score__score"),
             published=Min("first_published_at"),
         )
     )

@@ -143,7 +143,7 @@ def _hear_of_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def _hear_of_connection(sender: Any, instance: Any, action: str, reverse: bool, **kwargs: Any) -> None:
     collector = _active.get()
-    if collector is not None and action.startswith("pre_") and not reverse and is_covered(type(instance)):
+    if collector is not None and action.startswith("pre_") and not reverse and is_covered(instance.__class__):
         collector.touch(instance)
 
 

@@ -20,7 +20,7 @@ def connect() -> None:
 
 
 def _name_products(ids: Sequence[str], language: str) -> Mapping[str, str]:
-    found = ProductContent.objects.filter(product__in=ids, locale__language_code=language)
+    found = ProductContent.objects.filter(product_id__in=[int(one) for one in ids], locale__language_code=language)
     return {str(pk): title for pk, title in found.values_list("product_id", "title")}
 
 

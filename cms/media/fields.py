@@ -48,10 +48,11 @@ class PictureFieldFile(wagtail_models.WagtailImageFieldFile):
 
         Raises PictureRefused for what is no picture.
         """
-        known: str | None = getattr(self.file, _TAKEN_IN, None)
+        upload = cast("Any", self).file
+        known: str | None = getattr(upload, _TAKEN_IN, None)
         if known is not None:
             return known
-        upload, kept = self.file, ""
+        kept = ""
         content = take_in(cast("IO[bytes]", upload), inspect_upload(upload, name=self.name))
         if content is not None:
             if settings.MEDIA_KEEP_ORIGINALS:

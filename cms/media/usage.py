@@ -107,7 +107,7 @@ def _name(source: type[Model], ids: Sequence[str], language: str) -> Mapping[str
     place = find_place(source)
     if place.name is not None:
         return place.name(ids, language)
-    if source is Page:
+    if source == Page:
         found = Page.objects.filter(pk__in=ids, locale__language_code=language)
         return {str(pk): title for pk, title in found.values_list("pk", "title")}
     return {}

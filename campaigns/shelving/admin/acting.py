@@ -44,7 +44,7 @@ def act(request: HttpRequest) -> HttpResponse:
 def _choose(request: HttpRequest, name: str) -> QuerySet[ShelfChange]:
     rows = ShelfChange.objects.all()
     if run := request.POST.get("run", ""):
-        return rows.filter(run_id=run) if run.isdecimal() else rows.none()
+        return rows.filter(run_id=int(run)) if run.isdecimal() else rows.none()
     if request.POST.get("scope") == "all":
         # Unticked, and only of this list: what somebody else has answered meanwhile is left alone by the services.
         filters = _FILTERS[name](QueryDict(request.POST.get("query", "")), queryset=rows, request=request)

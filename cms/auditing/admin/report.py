@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -35,8 +35,8 @@ class NewestPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        number: int = self.object_list[:MOST].count()  # type: ignore[union-attr]
-        return number
+        rows: Any = self.object_list
+        return int(rows[:MOST].count())
 
 
 class AuditReport(ReportView):
@@ -80,7 +80,7 @@ class AuditReport(ReportView):
     def get_filename(self) -> str:
         return f"audit-log-{timezone.localdate():%Y-%m-%d}"
 
-    def decorate_paginated_queryset(self, object_list: Any) -> list[Any]:
+    def decorate_paginated_queryset(self, object_list: Any) -> Iterable[Any]:
         if self.is_export:
             return self._iterate(list(object_list))
         return self._dress(list(object_list))

@@ -49,7 +49,7 @@ class PicturesForm(forms.Form):
     """A ZIP, or pictures themselves."""
 
     publishes = False
-    files = _ManyField(
+    files = _ManyField(  # type: ignore[assignment]
         label=gettext_lazy("ZIP or pictures"),
         help_text=gettext_lazy(
             "At most 100 MB and 2,000 pictures. A number behind the SKU is the place of the picture; places beyond the "

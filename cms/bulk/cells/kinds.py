@@ -238,6 +238,22 @@ class TimeKind:
         )
 
 
+@dataclass(frozen=True)
+class ImageKind:
+    """A picture by its number."""
+
+    def write(self, value: int | None, context: Context) -> Cell:
+        return value
+
+    def read(self, cell: Cell, context: Context) -> int | None:
+        text = as_text(cell)
+        if not text:
+            return None
+        if not text.isdecimal():
+            raise CellError(_("This is no picture."))
+        return int(text)
+
+
 def keep_time(moment: datetime | None) -> str | None:
     """A moment as jobs keep it: to the second, for workbooks keep no finer ones reliably."""
     if moment is None:
@@ -246,4 +262,4 @@ def keep_time(moment: datetime | None) -> str | None:
     return rounded.astimezone(UTC).isoformat()
 
 
-Kind = TextKind | ListKind | ChoiceKind | BooleanKind | IntegerKind | MoneyKind | TimeKind
+Kind = TextKind | ListKind | ChoiceKind | BooleanKind | IntegerKind | MoneyKind | TimeKind | ImageKind

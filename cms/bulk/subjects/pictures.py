@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,7 +14,7 @@ from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from cms.bulk.cells.columns import Column
-from cms.bulk.cells.kinds import Cell, CellError, Context, TextKind, as_text
+from cms.bulk.cells.kinds import ImageKind, TextKind
 from cms.bulk.models import BulkJob, RowState
 from cms.bulk.subjects.choosing import name_products
 from cms.bulk.subjects.reaching import require_reach
@@ -31,22 +30,6 @@ from cms.catalog.taxonomy import Taxonomy
 from cms.media.models import MediaImage
 
 _CODES = {"picture_small", "picture_ratio", "picture_heavy"}
-
-
-@dataclass(frozen=True)
-class ImageKind:
-    """A picture by its number."""
-
-    def write(self, value: int | None, context: Context) -> Cell:
-        return value
-
-    def read(self, cell: Cell, context: Context) -> int | None:
-        text = as_text(cell)
-        if not text:
-            return None
-        if not text.isdecimal():
-            raise CellError(_("This is no picture."))
-        return int(text)
 
 
 class Pictures(Subject):

@@ -17,11 +17,13 @@ register = template.Library()
 @register.simple_tag
 def find_checks_url(page: Any, request: Any) -> str:
     """Where the form of `page` is sent to be looked at; "" for what is not looked at."""
-    if page is not None and page.pk and getattr(page, "checks_view", ""):
-        return reverse(page.checks_view, args=[page.pk])
-    if page is not None and getattr(page, "first_checks_view", ""):
+    view: str = getattr(page, "checks_view", "")
+    if view and page.pk:
+        return reverse(view, args=[page.pk])
+    first_view: str = getattr(page, "first_checks_view", "")
+    if first_view:
         query = request.GET.urlencode()
-        return reverse(page.first_checks_view) + (f"?{query}" if query else "")
+        return reverse(first_view) + (f"?{query}" if query else "")
     if not isinstance(page, DeliveredPage):
         return ""
     if page.pk:

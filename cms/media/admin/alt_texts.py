@@ -47,7 +47,8 @@ class AltTextsView(CareView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mine = list_changeable(self.request.user)
-        missing = list_missing(mine, self.language).prefetch_renditions("max-165x165")
+        rows: Any = list_missing(mine, self.language)
+        missing = rows.prefetch_renditions("max-165x165")
         page = Paginator(missing, _PER_PAGE).get_page(self.request.GET.get("p"))
         return {
             **super().get_context_data(**kwargs),

@@ -180,7 +180,7 @@ def _move_words(old: int, new: int) -> list[dict[str, Any]]:
     changes = []
     for type_id, pk in sources:
         model: Any = ContentType.objects.get_for_id(type_id).model_class()
-        row = model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first() if model else None
+        row: Any = model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first() if model else None
         for field in model._meta.concrete_fields if row is not None else ():
             if isinstance(field, StreamField | RichTextField):
                 swap, paths = _make_swap(old, new)

@@ -37,7 +37,7 @@ class RightsMixin:
     rights_of = ""
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[call-arg]
+        super().__init__(*args, **kwargs)
         self.rights: UsageRights | None = None
         if self.instance.pk and "file" in self.fields:
             found = UsageRights.objects.filter(**{self.rights_of: self.instance}).first()

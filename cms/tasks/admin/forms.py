@@ -28,9 +28,8 @@ class TaskForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, user: Any, task: Task | None = None, **kwargs: Any) -> None:
-        super().__init__(
-            *args, initial=_describe(task) if task is not None else {"to": f"{_PERSON}:{user.pk}"}, **kwargs
-        )
+        kwargs["initial"] = _describe(task) if task is not None else {"to": f"{_PERSON}:{user.pk}"}
+        super().__init__(*args, **kwargs)
         self.task = task
         people = [(f"{_PERSON}:{one.pk}", name_person(one)) for one in list_colleagues()]
         groups = [(f"{_GROUP}:{one.pk}", one.name) for one in list_groups()]

@@ -18,7 +18,7 @@ class Command(TerminalCommand):
         parser.add_argument("user", help=_("name of the account"))
 
     def handle(self, *args: Any, user: str, **options: Any) -> None:
-        person = get_user_model()._default_manager.filter(username=user).first()  # type: ignore[misc]
+        person = get_user_model()._default_manager.filter(username=user).first()
         if person is None:
             raise CommandError(
                 _("There is no account “%(name)s”. The names are in the admin under Settings › Users.") % {"name": user}
