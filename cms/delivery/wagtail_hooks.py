@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -45,6 +46,17 @@ def insert_css() -> SafeString:
 @hooks.register("insert_editor_js")
 def insert_js() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("admin/delivery.js"))
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def refuse_to_decide_twice(request: HttpRequest, source: Any) -> HttpResponse | None:
+    """A second click, or somebody else's, on what is decided already is no failure of the server."""
+    is_deciding = request.method == "POST" and request.POST.get("action-workflow-action")
+    if not is_deciding or getattr(source, "current_workflow_task", source) is not None:
+        return None
+    messages.info(request, _("It has been decided already. Nothing was changed."))
+    return redirect(request.path)
 
 
 @hooks.register("before_copy_page")

@@ -14,7 +14,10 @@ class HandbookConfig(AppConfig):
         from cms.handbook.demo import load_handbook
         from cms.handbook.keeping import KEEPER
         from cms.handbook.models import HandbookPage
+        from cms.handbook.services import NOTICE
+        from cms.notices import kinds
 
         KEEPER.connect([HandbookPage])
+        kinds.register(kinds.Kind(NOTICE, _("Feedback on the handbook"), icon="help"))
         publishing.connect()
         parts.register(parts.Part("handbook", _("Handbook: readings and feedback"), load_handbook, after=("accounts",)))

@@ -7,16 +7,21 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.handbook.models import HandbookNote, HandbookPage, HandbookReading
 from cms.handbook.models.page import write_words
 from cms.handbook.starter.reading import find_starter_text
+from cms.notices.telling import tell, tell_people_with
+
+NOTICE = "handbook"
 
 
 def confirm_reading(page: HandbookPage, user: Any) -> bool:
     """Note that `user` has read and understood the edition in force; whether that is new."""
-    _reading, is_new = HandbookReading.objects.get_or_create(page=page, edition=page.edition, user=user)
+    _row, is_new = HandbookReading.objects.get_or_create(page=page, edition=page.edition, user=user)
     return is_new
 
 
@@ -26,7 +31,28 @@ def leave_note(
     """Tell the owner of `page`, or those who lead where there is none. A second verdict of one person replaces it."""
     if page is not None and is_helpful is not None:
         HandbookNote.objects.filter(page=page, user=user, is_helpful__isnull=False, text="").delete()
-    return HandbookNote.objects.create(page=page, user=user, text=text, is_helpful=is_helpful, address=address[:300])
+    with transaction.atomic():
+        note = HandbookNote.objects.create(
+            page=page, user=user, text=text, is_helpful=is_helpful, address=address[:300]
+        )
+        if text:
+            _tell(note)
+    return note
+
+
+def _tell(note: HandbookNote) -> None:
+    """The page's owner hears of it; where there is none, everybody who may see all that was said."""
+    what: dict[str, Any] = {
+        "subject": lambda: _("Feedback: %(about)s") % {"about": note.page or _("About the product")},
+        "body": note.text,
+        "address": reverse("handbook:notes"),
+        "key": str(note.pk),
+    }
+    owner = note.page.owner if note.page is not None else None
+    if owner is not None:
+        tell(NOTICE, [owner], **what)
+    else:
+        tell_people_with("handbook.view_handbooknote", NOTICE, **what)
 
 
 def finish_note(note: HandbookNote, user: Any) -> None:

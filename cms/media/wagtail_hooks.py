@@ -14,8 +14,11 @@ from wagtail import hooks
 from cms import today
 from cms.media.admin.alt_texts import AltTextsView
 from cms.media.admin.care import CareMenuItem
+from cms.media.admin.collections import CollectionRightsView
 from cms.media.admin.duplicates import DecideView, DuplicatesView
 from cms.media.admin.licences import LICENCES, LicencesView
+from cms.media.admin.listing import PictureIndexView
+from cms.media.admin.uploading import PictureAddView
 
 # Before wagtail.images, some of whose pages ours take the place of.
 _EARLY = -100
@@ -26,6 +29,10 @@ today.register(LICENCES)
 @hooks.register("register_admin_urls", order=_EARLY)
 def register_urls() -> list[Any]:
     return [
+        path("images/", PictureIndexView.as_view(), name="media_pictures"),
+        path("images/results/", PictureIndexView.as_view(results_only=True), name="media_pictures_results"),
+        path("images/multiple/add/", PictureAddView.as_view(), name="media_add_pictures"),
+        path("images/care/collections/<int:pk>/", CollectionRightsView.as_view(), name="media_collection_rights"),
         path("images/care/licences/", LicencesView.as_view(), name="media_licences"),
         path("images/care/alternative-texts/", AltTextsView.as_view(), name="media_alt_texts"),
         path("images/care/duplicates/", DuplicatesView.as_view(), name="media_duplicates"),

@@ -39,6 +39,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
     _take(_("Locales"), ensure_locales, say=say)
     _take(_("Pages"), ensure_homes, say=say)
     _take(_("Community"), ensure_community, say=say)
+    _take(_("Collections"), ensure_collections, say=say)
     _take(_("Roles"), ensure_roles, say=say)
     _take(_("Synonyms"), ensure_synonyms, say=say)
     _take(_("Norms"), ensure_norms, say=say)
@@ -90,6 +91,14 @@ def ensure_homes() -> str:
 
     made = starting.ensure_homes()
     return _("%d home pages made") % made if made else _("up to date")
+
+
+def ensure_collections() -> str:
+    """Where pictures, documents and videos lie."""
+    from cms.media import starting
+
+    made = starting.ensure_collections()
+    return _("%d collections made") % made if made else _("up to date")
 
 
 def ensure_roles() -> str:

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.functional.browsing import CHECKOUT, open_page
 
 GRAVE = {"serious", "critical"}
+# The calendar that Wagtail opens beside a date, and the inputs of its streams, whose names it draws above them.
+_NOT_OURS = re.compile(r"xdsoft_|name=\"\w+-\d+-value\b|Draftail|DraftEditor")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 1000}
 _SETTLED = "() => document.readyState === 'complete' && !document.querySelector('.w-is-loading, .loading-mask.loading')"
@@ -32,7 +34,9 @@ class Person:
     @classmethod
     def arrive(cls, browser: Browser, server: str, role: str, username: str, password: str) -> Person:
         """Open the address they were told, and log in."""
-        person = cls(open_page(browser, locale="zh-CN", timezone_id="Asia/Shanghai"), server, role)
+        person = cls(
+            open_page(browser, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"), server, role
+        )
         person.page.on("console", person._hear)
         person.page.on("pageerror", lambda error: person.faults.append(f"{person.page.title()}: {error}"))
         person.page.goto(f"{server}/admin/")
@@ -80,9 +84,8 @@ class Person:
         self.settle()
         self.seen += 1
         found = Axe().run(self.page).response["violations"]
-        self.faults += [
-            f"{name}: {one['id']} at {one['nodes'][0]['html'][:240]}" for one in found if one["impact"] in GRAVE
-        ]
+        nodes = [(one["id"], node["html"]) for one in found if one["impact"] in GRAVE for node in one["nodes"]]
+        self.faults += [f"{name}: {rule} at {html[:240]}" for rule, html in nodes if not _NOT_OURS.search(html)]
         self._keep(name)
         self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         wider = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -99,7 +102,7 @@ class Person:
     def leave(self) -> None:
         """Nothing went wrong on the way."""
         self.page.context.close()
-        assert self.faults == []
+        assert not self.faults, "\n".join(self.faults)
 
 
 def _count(name: str) -> re.Pattern[str]:

@@ -165,7 +165,7 @@ def test_an_editor_writes_an_article_with_a_product_previews_it_and_submits(arri
     person.press("读一读")
     person.settle()
     person.look("articles")
-    person.press("动作")
+    person.press("操作")
     person.press("添加子页面")
     person.settle()
     person.fill("标题", "两只杯子")
@@ -227,7 +227,7 @@ def test_an_analyst_opens_reports_filters_and_exports(arrive: Arrive) -> None:
     person.look("quality")
     person.open("报告", "搜索词")
     person.look("searches")
-    person.press("动作")
+    person.press("操作")
     with person.page.expect_download() as download:
         person.press(re.compile("XLSX"))
     assert download.value.suggested_filename.endswith(".xlsx")

@@ -54,6 +54,7 @@ def test_a_second_factor_from_nothing(live_server: Any, settings: Any, page: Pag
     secret = re.sub(r"\s", "", page.locator(".signin-key").inner_text())
     page.fill("input[name=code]", show_code(secret))
     page.get_by_role("button", name="Set it up").click()
+    expect(page.locator(".signin-codes code")).to_have_count(10)
     codes = page.locator(".signin-codes code").all_inner_texts()
     assert len(set(codes)) == 10
     page.screenshot(path=tmp_path / "codes.png")

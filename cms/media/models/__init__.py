@@ -2,6 +2,7 @@
 
 from cms.media.models.alike import PicturePair, Verdict
 from cms.media.models.captions import VideoCaption
+from cms.media.models.collections import ProvidedCollection
 from cms.media.models.picture import MediaImage, MediaRendition
 from cms.media.models.rights import KINDS_OF_FILES, LicenceKind, UsageRights
 
@@ -11,6 +12,7 @@ __all__ = [
     "MediaImage",
     "MediaRendition",
     "PicturePair",
+    "ProvidedCollection",
     "UsageRights",
     "Verdict",
     "VideoCaption",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
+from wagtail.search import index
 
 from cms.media.fields import PictureField
 from cms.media.fingerprints import split_bands
@@ -46,6 +47,8 @@ class MediaImage(AbstractImage):
     """Where the file lies as it was uploaded, if the settings say to keep it."""
     last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
     """When something last stopped using it; null where nothing has."""
+
+    search_fields = [*AbstractImage.search_fields, index.FilterField("id")]
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "is_decorative")
 

@@ -49,6 +49,8 @@ class Role:
     """By place the permissions on the pages from there down."""
     files: tuple[Right, ...]
     """On what lies in collections."""
+    collections: tuple[str, ...] = ()
+    """Where it may add and change; everywhere if none is named. To look and to choose is for everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def _read_role(raw: dict[str, Any]) -> Role:
             place: tuple(f"{action}_page" for action in actions.split())
             for place, actions in raw.get("pages", {}).items()
         },
+        collections=tuple(raw.get("files_in", "").split()),
         files=tuple(right for name, model in _COLLECTIONS.items() for right in _read_rights(model, raw.get(name, ""))),
     )
 

@@ -29,6 +29,8 @@ from cms.community.models import (
 from cms.content.models import ArticleKind, ArticlePage, Author, HomePage, Menu, Series, SiteText, TopicPage
 from cms.delivery.models import DeliveryDocument
 from cms.delivery.selectors import find_documents
+from cms.media.alternatives import list_missing
+from cms.media.models import MediaImage, PicturePair, UsageRights
 from cms.members.models import Member
 from tests.integration.demo.conftest import Loaded
 
@@ -105,6 +107,17 @@ def test_one_campaign_is_on_one_to_come_and_one_over(demo: Loaded) -> None:
     assert not find_documents("landing", [coming.delivered_key], locale="zh-hans", at=now)
     in_a_week = now + timedelta(days=7)
     assert find_documents("landing", [coming.delivered_key], locale="zh-hans", at=in_a_week)
+
+
+def test_licences_end_and_a_picture_is_there_twice(demo: Loaded) -> None:
+    day = timezone.localdate()
+    ends = UsageRights.objects.filter(valid_until__isnull=False).order_by("valid_until")
+    assert [(one.valid_until - day).days for one in ends] == [-9, 12, 26, 200]
+    pairs = PicturePair.objects.filter(verdict="").order_by("-is_exact")
+    assert [pair.is_exact for pair in pairs][:1] == [True]
+    assert 1 <= pairs.count() <= 12
+    for language in LOCALES:
+        assert list_missing(MediaImage.objects.all(), language).exists()
 
 
 def test_the_codes_of_a_full_group_give_way(demo: Loaded) -> None:

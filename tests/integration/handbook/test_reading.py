@@ -17,6 +17,7 @@ from cms.handbook.admin.today import read_unread, read_upkeep
 from cms.handbook.keeping import KEEPER
 from cms.handbook.models import HandbookNote, HandbookPage, HandbookReading
 from cms.handbook.starter.reading import find_starter_text
+from cms.notices.models import Notice
 from tests.integration.admin.conftest import log_in, make_user
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,8 @@ def test_feedback_goes_to_the_owner_and_is_seen_to(client: Client) -> None:
     (note,) = HandbookNote.objects.all()
     assert (note.page, note.text, note.address) == (page, "A picture is missing.", "/admin/members/")
     assert list(selectors.list_notes(owner)) == [note]
+    told = Notice.objects.get(kind="handbook")
+    assert (told.user, told.subject, told.body) == (owner, "Feedback: Titles", "A picture is missing.")
     assert list(selectors.list_notes(make_user())) == []
     assert read_upkeep(owner, at=timezone.now()).entries[0].title == "A picture is missing."
     assert client.post(reverse("handbook:notes"), {"note": note.pk}).status_code == 404

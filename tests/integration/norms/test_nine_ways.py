@@ -175,3 +175,11 @@ def test_what_is_right_is_published(admin_client: Client, content: ProductConten
     posted = {**describe_content(content, title="降噪蓝牙耳机"), "action-publish": "1"}
     admin_client.post(url("edit", content.pk), posted)
     assert ProductContent.objects.get(pk=content.pk).title == "降噪蓝牙耳机"
+
+
+def test_a_decision_on_what_nobody_has_to_decide_is_no_failure(admin_client: Client, content: ProductContent) -> None:
+    deciding = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    posted = {**describe_content(content, title="降噪蓝牙耳机"), **deciding}
+    response = admin_client.post(url("edit", content.pk), posted, follow=True)
+    assert "It has been decided already. Nothing was changed." in " ".join(list_messages(response))
+    assert_nothing_changed()
