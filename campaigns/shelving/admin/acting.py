@@ -17,11 +17,12 @@ from wagtail.admin import messages
 
 from campaigns.shelving.admin.filters import LogFilterSet, ProposalFilterSet
 from campaigns.shelving.admin.rights import may_decide
-from campaigns.shelving.deciding import accept, refuse, take_back
+from campaigns.shelving.deciding import accept, keep_reached, refuse, take_back
 from campaigns.shelving.models import ChangeState, ShelfChange
 from campaigns.shelving.running import run_rules
 from campaigns.shelving.scheduling import look_at_stock as look_at_stock_now
 from campaigns.shelving.scheduling import plan_run
+from cms.catalog.reach.refusing import find_refusal
 
 _FILTERS: dict[str, Any] = {"proposals": ProposalFilterSet, "log": LogFilterSet}
 
@@ -36,7 +37,8 @@ def act(request: HttpRequest) -> HttpResponse:
     if not rows.exists():
         messages.warning(request, _("Nothing was chosen, so nothing was done. Tick the rows it is about."))
     else:
-        _ACTS.get(request.POST.get("act", ""), _do_nothing)(request, rows)
+        _say_what_lies_elsewhere(request, rows)
+        _ACTS.get(request.POST.get("act", ""), _do_nothing)(request, keep_reached(rows, request.user))
     query = request.POST.get("query", "")
     return redirect(reverse(f"shelving:{name}") + (f"?{query}" if query else ""))
 
@@ -50,6 +52,12 @@ def _choose(request: HttpRequest, name: str) -> QuerySet[ShelfChange]:
         filters = _FILTERS[name](QueryDict(request.POST.get("query", "")), queryset=rows, request=request)
         return filters.qs.order_by()
     return rows.filter(pk__in=[one for one in request.POST.getlist("id") if one.isdecimal()])
+
+
+def _say_what_lies_elsewhere(request: HttpRequest, rows: QuerySet[ShelfChange]) -> None:
+    elsewhere = rows.exclude(pk__in=keep_reached(rows, request.user).order_by().values("pk"))
+    for change in elsewhere.select_related("product__category")[:3]:
+        messages.error(request, f"{change.product}: {find_refusal(request.user, change.product)}")
 
 
 def _accept(request: HttpRequest, rows: QuerySet[ShelfChange]) -> None:

@@ -22,6 +22,7 @@ from campaigns.shelving.admin.cells import (
 )
 from campaigns.shelving.admin.filters import LogFilterSet, ProposalFilterSet
 from campaigns.shelving.admin.rights import ShelfPolicy, may_decide
+from campaigns.shelving.deciding import keep_shown
 from campaigns.shelving.models import ChangeState, ShelfChange, ShelfRun
 from campaigns.shelving.naming import with_titles
 from campaigns.shelving.saying import say_change, say_origin, say_reasons
@@ -59,7 +60,7 @@ class ChangeReport(ReportView):
 
     def get_queryset(self) -> QuerySet[ShelfChange]:
         rows = ShelfChange.objects.select_related("product__category", "decided_by", "undone_by")
-        return with_titles(rows)
+        return with_titles(keep_shown(rows, self.request.user))
 
     @property
     def list_export(self) -> list[str]:

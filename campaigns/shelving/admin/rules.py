@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
@@ -19,8 +20,25 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from campaigns.shelving.models import RuleAction, RuleMode, ShelfRule
 from campaigns.shelving.previewing import Preview, preview
 from cms.catalog.admin.choosers import brand_chooser, category_chooser
+from cms.catalog.reach.refusing import find_move_refusal
 
 PREVIEW = "preview"
+
+
+class RuleForm(WagtailAdminModelForm):
+    """Who is responsible for some categories writes rules for these."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        before = ShelfRule.objects.filter(pk=self.instance.pk).select_related("category", "brand").first()
+        places = [
+            (cleaned.get("category"), cleaned.get("brand")),
+            *([(before.category, before.brand)] if before else []),
+        ]
+        reasons = [find_move_refusal(self.for_user, category, brand) for category, brand in places]
+        if reason := next(filter(None, reasons), ""):
+            self.add_error("category", reason)
+        return cleaned
 
 
 class _Previewing:
@@ -147,5 +165,6 @@ class RuleViewSet(ModelViewSet):
                 heading=gettext_lazy("Dates"),
             ),
             MultiFieldPanel([FieldPanel("campaign")], heading=gettext_lazy("Promotions")),
-        ]
+        ],
+        base_form_class=RuleForm,
     )

@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from campaigns.shelving.admin.cells import SaidColumn, link_product, name_user
 from campaigns.shelving.admin.filters import StockFilterSet
 from campaigns.shelving.admin.rights import ShelfPolicy, may_decide
+from campaigns.shelving.deciding import keep_shown
 from campaigns.shelving.models import StockState, StockThreshold
 from campaigns.shelving.naming import with_titles
 from cms.catalog.admin.choosers import category_chooser, product_chooser
@@ -63,7 +64,8 @@ class StockReport(ReportView):
         return "low-stock"
 
     def get_queryset(self) -> QuerySet[StockState]:
-        rows = with_titles(StockState.objects.filter(is_low=True).select_related("product__category"))
+        rows = with_titles(keep_shown(StockState.objects.filter(is_low=True), self.request.user))
+        rows = rows.select_related("product__category")
         return rows.annotate(
             stock_now=Sum("product__offers__stock"), category_name=F("product__category__name")
         ).order_by("-is_running", F("out_since").asc(nulls_last=True), F("cover_days").asc(nulls_last=True), "pk")

@@ -238,7 +238,9 @@ def test_as_many_queries_whatever_is_listed(admin_client: Client, django_assert_
             with django_assert_max_num_queries(60) as queries:
                 admin_client.get(reverse(f"shelving:{name}"))
             counts.append((name, len(queries)))
-    assert counts[:3] == counts[3:]
+    # Versions are looked at once a second, whoever asks: that is one query more or less, and no row's.
+    for (name, few), (_same, many) in zip(counts[:3], counts[3:], strict=True):
+        assert many <= few + 2, name
 
 
 def test_a_promotion_published_for_the_whole_shop_is_no_part_in_a_campaign() -> None:
@@ -246,3 +248,28 @@ def test_a_promotion_published_for_the_whole_shop_is_no_part_in_a_campaign() -> 
     publish(make_promotion(action={"type": "percent", "value": {"value": "10"}}))
     make_rule(mode="apply", stock_max=0, campaign="none")
     assert run_rules(at=timezone.now()).applied == 1
+
+
+def test_who_is_responsible_for_some_categories_decides_on_these(admin_client: Client, client: Client) -> None:
+    from django.contrib.auth.models import Permission
+
+    from cms.catalog.models import CategoryLimit
+
+    tea, tools = factories.make_category("tea"), factories.make_category("tools")
+    mine, others = make_sold("mine", stock=0, category=tea), make_sold("others", stock=0, category=tools)
+    user = User.objects.create_user("chen")
+    names = ["access_admin", "change_shelfchange", "add_shelfrule"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    CategoryLimit.objects.create(user=user, category=tea)
+    make_rule(stock_max=0)
+    run_rules(at=timezone.now())
+    client.force_login(user)
+    page = text(act(client, "proposals", act="accept", scope="all"))
+    assert "others: You are responsible for" in page
+    assert "1 change done." in page
+    states = dict(ShelfChange.objects.values_list("product", "state"))
+    assert states == {mine.pk: "applied", others.pk: "proposed"}
+    page = text(client.post(reverse("shelf_rules:add"), {**TYPED, "category": tools.pk}))
+    assert "choose a category, and a brand, of yours" in page
+    assert client.post(reverse("shelf_rules:add"), {**TYPED, "category": tea.pk}).status_code == 302
+    assert ShelfRule.objects.filter(category=tools).count() == 0
