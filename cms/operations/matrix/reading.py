@@ -52,7 +52,7 @@ def read_matrix() -> Matrix:
 
 def _list_rows(groups: Sequence[Group]) -> Iterable[Row]:
     permissions = (
-        _list_offered().select_related("content_type").order_by("content_type__app_label", "content_type__model", "pk")
+        _list_known().select_related("content_type").order_by("content_type__app_label", "content_type__model", "pk")
     )
     held = set(Group.permissions.through.objects.values_list("group_id", "permission_id"))
     areas: dict[int, list[Permission]] = {}
@@ -66,12 +66,13 @@ def _list_rows(groups: Sequence[Group]) -> Iterable[Row]:
         yield Row(str(model._meta.app_config.verbose_name), capfirst(str(model._meta.verbose_name_plural)), cells)
 
 
-def _list_offered() -> QuerySet[Permission]:
-    """What the page of a group offers: asked as Wagtail asks."""
+def _list_known() -> QuerySet[Permission]:
+    """What the page of a group offers, asked as Wagtail asks, and what groups have beside that."""
     offered = Permission.objects.none()
     for ask in hooks.get_hooks("register_permissions"):
         offered = offered | ask()
-    return offered.distinct()
+    held = Group.permissions.through.objects.values("permission_id")
+    return Permission.objects.filter(Q(pk__in=offered.values("pk")) | Q(pk__in=held))
 
 
 def _make_page_row(groups: Sequence[Group]) -> Row:
