@@ -13,7 +13,11 @@ TOP = 4
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing: `since` is when it began to wait, `due` when it happens or ought to have happened."""
+    """One thing: `since` is when it began to wait, `due` when it happens or ought to have happened.
+
+    `finish` is where a POST says that it is done, for what needs nothing but that; `decision` is where it can be
+    approved, or sent back with a comment.
+    """
 
     title: str
     address: str = ""
@@ -21,6 +25,8 @@ class Entry:
     since: datetime | None = None
     due: datetime | None = None
     is_late: bool = False
+    finish: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,15 @@ from cms.content.sitemaps import show_index, show_robots, show_sitemap
 from cms.delivery.previewing import serve_shared
 from cms.operations.files import serve_media
 from cms.operations.javascript_words import serve_words
+from cms.signin.views.login import LoginView
 
 urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}brand/vitrine.svg")),
     # Before Wagtail's own, whose name leads here.
     path("admin/jsi18n/", serve_words),
+    # The same address as Wagtail's login, and the pages between password and admin.
+    path("admin/login/", LoginView.as_view(), name="wagtailadmin_login"),
+    path("admin/sign-in/", include("cms.signin.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("storefront.urls")),
     path("dev/identity/", include("cms.members.identity.urls")),

@@ -30,17 +30,52 @@ class Version(models.Model):
     def __str__(self) -> str:
         return str(self.number)
 
+    @classmethod
+    def read_number(cls) -> int:
+        """What the row says; 0 where nothing was changed yet."""
+        return cls._default_manager.order_by("pk").values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def grow(cls, forget: Callable[[], None]) -> None:
+        """Let every process read again; `forget` has this one look: now, and once others may read the change too."""
+        rows = cls._default_manager
+        if not rows.update(number=F("number") + 1):
+            _row, is_new = rows.get_or_create(pk=1, defaults={"number": 1})
+            if not is_new:
+                rows.update(number=F("number") + 1)
+        forget()
+        transaction.on_commit(forget)
+
+
+def connect_changes(watched: Iterable[type[models.Model]], name: str, then: Callable[[], None]) -> None:
+    """Have `then` called whenever a row of these models is saved or deleted; `name` says whose watch it is."""
+
+    def hear(**_kwargs: Any) -> None:
+        then()
+
+    for model in watched:
+        for signal in (post_save, post_delete):
+            signal.connect(hear, sender=model, weak=False, dispatch_uid=f"{name}-{model._meta.label}-{id(signal)}")
+
 
 class Keeper(Generic[T]):
-    """What this process knows, and when it looked. `read` is given the version's number; 0 where nothing was saved."""
+    """What this process knows, and when it looked. `read` is given the version's number; 0 where nothing was saved.
 
-    def __init__(self, find_model: Callable[[], type[Version]], read: Callable[[int], T]) -> None:
+    What is in force is read again after `read_seconds` even if the version has not grown: where it names what may come
+    and go without being counted.
+    """
+
+    def __init__(
+        self, find_model: Callable[[], type[Version]], read: Callable[[int], T], *, read_seconds: float = float("inf")
+    ) -> None:
         self._find_model = find_model
         self._read = read
+        self._read_seconds = read_seconds
         self._guard = threading.Lock()
         self._value: T | None = None
         self._number: int | None = None
         self._looked_at = float("-inf")
+        self._read_at = float("-inf")
 
     def find(self) -> T:
         """What is in force; looks whether it still is where the last look is a second ago."""
@@ -57,12 +92,14 @@ class Keeper(Generic[T]):
         return self._value
 
     def _look(self) -> None:
-        if self._value is not None and time.monotonic() - self._looked_at < LOOK_SECONDS:
+        now = time.monotonic()
+        if self._value is not None and now - self._looked_at < LOOK_SECONDS:
             return
-        number = self._find_model()._default_manager.order_by("pk").values_list("number", flat=True).first() or 0
-        if self._value is None or number != self._number:
-            self._value, self._number = self._read(number), number
-        self._looked_at = time.monotonic()
+        number = self._find_model().read_number()
+        is_old = bool(number) and now - self._read_at >= self._read_seconds
+        if self._value is None or number != self._number or is_old:
+            self._value, self._number, self._read_at = self._read(number), number, now
+        self._looked_at = now
 
     def forget(self) -> None:
         """Look again the next time somebody asks."""
@@ -76,23 +113,13 @@ class Keeper(Generic[T]):
     def connect(self, watched: Iterable[type[models.Model]], *, then: Callable[[], Any] | None = None) -> None:
         """Have every change of the models grow the version in its own transaction, and do something about it."""
 
-        def hear(**_kwargs: Any) -> None:
+        def hear() -> None:
             self.grow()
             if then is not None:
                 then()
 
-        for model in watched:
-            for signal in (post_save, post_delete):
-                identity = f"version-{model._meta.label}-{id(signal)}"
-                signal.connect(hear, sender=model, weak=False, dispatch_uid=identity)
+        connect_changes(watched, self._find_model()._meta.label, hear)
 
     def grow(self) -> None:
         """Let every process read again what is in force."""
-        rows = self._find_model()._default_manager
-        if not rows.update(number=F("number") + 1):
-            _row, is_new = rows.get_or_create(pk=1, defaults={"number": 1})
-            if not is_new:
-                rows.update(number=F("number") + 1)
-        # Now for who goes on in this transaction, and again when others may read it.
-        self.forget()
-        transaction.on_commit(self.forget)
+        self._find_model().grow(self.forget)

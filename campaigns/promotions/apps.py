@@ -9,7 +9,7 @@ class PromotionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from campaigns.promotions import delivering, repricing
+        from campaigns.promotions import delivering, repricing, warning
         from campaigns.promotions.claims import expiring
         from campaigns.promotions.coupons import holding, making
         from campaigns.promotions.demo.coupons import load_coupons
@@ -19,6 +19,7 @@ class PromotionsConfig(AppConfig):
         delivering.register()
         expiring.register()
         repricing.register()
+        warning.register()
         making.register()
         holding.register()
         parts.register(parts.Part("promotions", _("Promotions"), load_promotions, after=("accounts", "behaviour")))

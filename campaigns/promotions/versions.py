@@ -12,9 +12,7 @@ import time
 from datetime import datetime
 from typing import Any
 
-from django.db import connections, transaction
-from django.db.models import F
-from django.db.models.signals import post_delete, post_save
+from django.db import connections
 
 from campaigns.promotions.models import PromotionGroup, PromotionVersion
 from campaigns.promotions.standing import Archive, Published, Standing
@@ -22,8 +20,8 @@ from campaigns.rules.values import Mode
 from cms.delivery.drafts import list_shown
 from cms.delivery.models import DeliveryDocument
 from cms.money import count_decimals
+from cms.versions import LOOK_SECONDS, connect_changes
 
-LOOK_SECONDS = 1.0
 BACKGROUND_FROM = 500
 _KIND = "promotion"
 
@@ -53,7 +51,7 @@ class Keeper:
     def find_current(self, at: datetime) -> Standing:
         """What the table says is in force at `at`, whenever this process has last looked; one query."""
         with self._guard:
-            archive, standing = self._read(_read_number(), at)
+            archive, standing = self._read(PromotionVersion.read_number(), at)
         return self._stand(archive, standing, at)
 
     def forget(self) -> None:
@@ -85,7 +83,7 @@ class Keeper:
         return self._known
 
     def _look(self, at: datetime) -> None:
-        number = _read_number()
+        number = PromotionVersion.read_number()
         known = self._known
         if known is not None and known[0].number != number and len(known[0].versions) >= self._background_from:
             self._prepare_aside(number, at)
@@ -109,10 +107,6 @@ class Keeper:
             self._known = archive, archive.stand(at)
         finally:
             connections.close_all()
-
-
-def _read_number() -> int:
-    return PromotionVersion.objects.order_by("pk").values_list("number", flat=True).first() or 0
 
 
 KEEPER = Keeper()
@@ -154,20 +148,9 @@ def _is_now(at: datetime) -> bool:
 
 def connect() -> None:
     """Have every change of a group grow the version, in its own transaction; documents are watched as they change."""
-    for signal in (post_save, post_delete):
-        signal.connect(_hear_of_group, sender=PromotionGroup, dispatch_uid=f"promotions-group-{id(signal)}")
-
-
-def _hear_of_group(**_kwargs: Any) -> None:
-    grow()
+    connect_changes([PromotionGroup], "promotions", grow)
 
 
 def grow() -> None:
     """Let every process read again what is in force."""
-    if not PromotionVersion.objects.update(number=F("number") + 1):
-        _row, is_new = PromotionVersion.objects.get_or_create(pk=1, defaults={"number": 1})
-        if not is_new:
-            PromotionVersion.objects.update(number=F("number") + 1)
-    # Now for who goes on in this transaction, and again when others may read it.
-    KEEPER.forget()
-    transaction.on_commit(KEEPER.forget)
+    PromotionVersion.grow(KEEPER.forget)

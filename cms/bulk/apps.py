@@ -9,6 +9,7 @@ class BulkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.bulk.jobs import working
+        from cms.bulk.jobs import telling, working
 
         working.register()
+        telling.register_kinds()

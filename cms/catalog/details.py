@@ -58,7 +58,9 @@ def collect_links(raw: Any) -> Iterator[str]:
             yield from collect_links(value)
 
 
-def render_picture(value: Any, images: Images, *, fallback: str = "") -> dict[str, Any] | None:
+def render_picture(
+    value: Any, images: Images, *, fallback: str = "", language: str | None = None
+) -> dict[str, Any] | None:
     """The image of a picture block's raw value, or of an id; None where it is gone.
 
     `fallback` is what it is called where nobody has described it: the title of the page it stands for, say.
@@ -68,7 +70,7 @@ def render_picture(value: Any, images: Images, *, fallback: str = "") -> dict[st
     image = images.get(value.get("image") or 0)
     if image is None:
         return None
-    described = describe_image(image, alt=value.get("alt_text") or "", fallback=fallback)
+    described = describe_image(image, alt=value.get("alt_text") or "", fallback=fallback, language=language)
     # A picture that only decorates says nothing, not even its title.
     return {**described, "alt": ""} if value.get("decorative") else described
 

@@ -100,7 +100,7 @@ def _render_product(
         "brand": {"key": brand.key, "name": taxonomy.name_brand(brand.pk, locale)} if brand else None,
         "category": {"key": breadcrumbs[-1]["key"], "name": breadcrumbs[-1]["name"]} if breadcrumbs else None,
         "breadcrumbs": breadcrumbs,
-        "images": _choose_images(raw_pictures, pictures, images, title=content.title),
+        "images": _choose_images(raw_pictures, pictures, images, title=content.title, language=locale),
         "details": _render_details(raw_details, images, locale),
         "specifications": _render_specifications(
             product.specifications, taxonomy.find_specifications(product.category_id), locale
@@ -131,23 +131,25 @@ def _render_details(raw: list[Any], images: Images, locale: str) -> list[dict[st
 
 
 def _choose_images(
-    chosen: list[Any], pictures: list[ProductPicture], images: Images, *, title: str
+    chosen: list[Any], pictures: list[ProductPicture], images: Images, *, title: str, language: str
 ) -> list[dict[str, Any]]:
     """The pictures the editor chose, else all of the product; without words of their own they are named by `title`."""
     options = {picture.image_id: picture.option for picture in pictures if picture.image_id}
     if chosen:
-        described = [image for child in chosen if (image := render_picture(child["value"], images)) is not None]
-        return [{**image, "option": options.get(image["id"], "")} for image in described]
+        described = [render_picture(child["value"], images, language=language) for child in chosen]
+        return [{**image, "option": options.get(image["id"], "")} for image in described if image is not None]
     return [
-        {**_describe_picture(picture, images, title), "option": picture.option}
+        {**_describe_picture(picture, images, title, language), "option": picture.option}
         for picture in pictures
         if picture.image_id in images or picture.remote_url
     ]
 
 
-def _describe_picture(picture: ProductPicture, images: Images, title: str) -> dict[str, Any]:
+def _describe_picture(picture: ProductPicture, images: Images, title: str, language: str) -> dict[str, Any]:
     image = images.get(picture.image_id or 0)
-    return describe_remote(picture.remote_url, alt=title) if image is None else describe_image(image, fallback=title)
+    if image is None:
+        return describe_remote(picture.remote_url, alt=title)
+    return describe_image(image, fallback=title, language=language)
 
 
 def _render_specifications(
@@ -186,7 +188,7 @@ def _render_brand(brand: Brand, locale: str, taxonomy: Taxonomy, images: Images)
         "path": f"/brands/{brand.key}",
         "name": name,
         "description": text.description if text else "",
-        "logo": describe_image(logo, fallback=name) if logo else None,
+        "logo": describe_image(logo, fallback=name, language=locale) if logo else None,
         "website": brand.website,
     }
     dependencies = frozenset({f"image:{brand.logo_id}"} if brand.logo_id else ())
@@ -235,7 +237,7 @@ def _render_category(
         "path": f"/categories/{category.key}",
         "name": name,
         "description": text.description if text else "",
-        "picture": describe_image(picture, fallback=name) if picture else None,
+        "picture": describe_image(picture, fallback=name, language=locale) if picture else None,
         "seo": {
             "title": (text.seo_title if text else "") or name,
             "description": text.seo_description if text else "",

@@ -23,6 +23,8 @@ from cms.catalog.admin.products.bulk import ProductDeleteBulkAction, PublishBulk
 from cms.catalog.admin.products.checks import check_product_form
 from cms.catalog.admin.products.first_checks import check_new_product
 from cms.catalog.admin.products.viewset import proposal_urls
+from cms.catalog.admin.reach.group_panel import GroupLimitFormSet
+from cms.catalog.admin.reach.viewset import CategoryLimitViewSet
 from cms.catalog.admin.summary import CatalogueSummaryItem
 from cms.catalog.admin.today import PROPOSALS, STOCK
 from cms.catalog.selections.listed import describe_products
@@ -42,6 +44,7 @@ for chooser in (
     viewsets.register(chooser)
 # register_snippet and not the hook for viewsets: the rights to publish and lock are made for what it registers.
 register_snippet(CatalogueGroup)
+viewsets.register(CategoryLimitViewSet("category_limits"))
 
 
 @hooks.register("register_admin_urls")
@@ -76,6 +79,11 @@ def register_search_area() -> SearchArea:
         icon_name="pick",
         order=10,
     )
+
+
+@hooks.register("register_group_permission_panel")
+def register_group_panel() -> type:
+    return GroupLimitFormSet
 
 
 @hooks.register("register_reports_menu_item")

@@ -18,6 +18,7 @@ class CommunityConfig(AppConfig):
         from cms.community.posts import delivering, holding, moderating, removing
         from cms.community.questions import kinds as questions
         from cms.community.reviews import kinds as reviews
+        from cms.community.reviews import reminding
         from cms.community.reviews import removing as withdrawn_reviews
         from cms.community.uploads import settling
         from cms.members.admin.policies import LookingPolicy
@@ -33,4 +34,5 @@ class CommunityConfig(AppConfig):
         questions.register()
         product_holding.register()
         settling.register()
+        reminding.register()
         parts.register(parts.Part("community", _("Members and what they wrote"), load_community, after=("accounts",)))

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from cms.community.admin.desk import hooks as moderation  # noqa: F401 - importing registers what is in it
+from cms.community.admin.limits import BoardLimitViewSet
 from cms.community.admin.menu import CommunityGroup
 from cms.community.uploads.settling import COLLECTION
 
@@ -16,6 +17,11 @@ from cms.community.uploads.settling import COLLECTION
 @hooks.register("register_admin_viewset")
 def register_community() -> Any:
     return CommunityGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_limits() -> Any:
+    return BoardLimitViewSet("board_limits")
 
 
 @hooks.register("construct_image_chooser_queryset")

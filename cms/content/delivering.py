@@ -11,7 +11,7 @@ def register() -> None:
     """Make the kinds known."""
     # Imported when the models are ready.
     from cms.content.checking.articles import check_article
-    from cms.content.checking.pages import check_home
+    from cms.content.checking.homes import check_home
     from cms.content.rendering import articles, home, people, site, topics
 
     for kind in (

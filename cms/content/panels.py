@@ -98,6 +98,8 @@ SITE = [
             FieldPanel("slogan"),
             FieldPanel("description"),
             FieldPanel("tone"),
+            FieldPanel("avoided"),
+            FieldPanel("wanted"),
             FieldPanel("notice"),
         ],
         heading=_("In each language"),

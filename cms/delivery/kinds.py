@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -65,6 +65,24 @@ _kinds: dict[str, Kind] = {}
 def register(kind: Kind) -> None:
     """Make `kind` known; called once an app is ready."""
     _kinds[kind.name] = kind
+
+
+SourceCheck = Callable[..., Sequence[Problem]]
+_checks: list[SourceCheck] = []
+
+
+def register_check(check: SourceCheck) -> None:
+    """Have `check(source, at=…)` asked of everything that is to be published, whatever its kind."""
+    if check not in _checks:
+        _checks.append(check)
+
+
+def check_source(kind_name: str, source: Any, *, at: datetime) -> list[Problem]:
+    """What its kind finds wrong with `source`, and what every kind is asked about."""
+    found = list(get_kind(kind_name).check(source, at))
+    for check in _checks:
+        found += check(source, at=at)
+    return found
 
 
 def get_kind(name: str) -> Kind:

@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from cms.delivery.models import OutboxEntry
 from cms.delivery.models.outbox import OutboxStatus
+from cms.delivery.signals import entries_gave_up
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ LEASE = timedelta(seconds=120)
 MAX_ATTEMPTS = 12
 _LONGEST_BACKOFF = timedelta(hours=1)
 _WHILE_AWAY = timedelta(seconds=3)
+_DIED = "The worker died every time this was tried."
 
 Apply = Callable[[list[str], datetime], dict[str, str]]
 """Brings the consumer's side up to the present state of `keys`; returns why a key failed, by key."""
@@ -136,6 +138,9 @@ def settle(claim: Claim, failures: dict[str, str], *, at: datetime) -> None:
         for entry in claim.entries:
             if entry.key in failures:
                 _put_back(entry, failures[entry.key], worker=claim.worker, at=at)
+    dead = [entry.key for entry in claim.entries if entry.key in failures and entry.attempts + 1 >= MAX_ATTEMPTS]
+    if dead:
+        _say_dead(claim.consumer.name, dead, failures[dead[0]])
 
 
 def postpone(claim: Claim, *, at: datetime) -> None:
@@ -178,13 +183,21 @@ def recover(*, at: datetime) -> int:
         return 0
     free = {"attempts": F("attempts") + 1, "claimed_by": "", "claimed_until": None}
     with transaction.atomic():
-        dead = lost.filter(attempts__gte=MAX_ATTEMPTS - 1).update(
-            status=OutboxStatus.DEAD, error="The worker died every time this was tried.", **free
-        )
+        dying = lost.filter(attempts__gte=MAX_ATTEMPTS - 1)
+        keys = list(dying.values_list("consumer", "key"))
+        dead = dying.update(status=OutboxStatus.DEAD, error=_DIED, **free)
         recovered = lost.update(status=OutboxStatus.PENDING, **free)
     if dead:
         logger.error("Outbox: gave up on %d entries whose worker died every time", dead)
+    for consumer in sorted({consumer for consumer, _key in keys}):
+        _say_dead(consumer, [key for name, key in keys if name == consumer], _DIED)
     return recovered
+
+
+def _say_dead(consumer: str, keys: Sequence[str], error: str) -> None:
+    for _receiver, answer in entries_gave_up.send_robust(None, consumer=consumer, keys=keys, error=error):
+        if isinstance(answer, Exception):
+            logger.error("Outbox: nobody could be told that %s gave up", consumer, exc_info=answer)
 
 
 def _is_gone(worker: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,9 @@ from wagtail.models import Revision
 from cms.delivery import outbox, services
 from cms.delivery.kinds import get_kind
 from cms.delivery.models import DeliveryDocument
+from cms.delivery.signals import schedule_failed
+
+logger = logging.getLogger(__name__)
 
 
 def register() -> None:
@@ -23,11 +27,21 @@ def carry_out_schedules(targets: list[str], at: datetime) -> dict[str, str]:
     for target in targets:
         try:
             for source in _find_sources(target):
-                _expire(source, at=at)
-                _go_live(source, at=at)
+                _carry_out(source, at=at)
         except Exception as error:  # one object's trouble is not the others'
             failures[target] = f"{type(error).__name__}: {error}"
     return failures
+
+
+def _carry_out(source: Any, *, at: datetime) -> None:
+    try:
+        _expire(source, at=at)
+        _go_live(source, at=at)
+    except Exception as error:
+        for _receiver, answer in schedule_failed.send_robust(type(source), source=source, error=error):
+            if isinstance(answer, Exception):
+                logger.error("Nobody could be told that %s did not go live", source, exc_info=answer)
+        raise
 
 
 def _find_sources(target: str) -> list[Any]:

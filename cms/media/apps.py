@@ -9,8 +9,16 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.delivery import kinds
         from cms.media import changes, disposal, renditions
+        from cms.media.alike import merging
+        from cms.media.rights import checking, services, telling
 
         changes.connect()
         renditions.register()
         disposal.register()
+        merging.register()
+        services.connect()
+        telling.register()
+        changes.connect_usage()
+        kinds.register_check(checking.check_rights)

@@ -6,8 +6,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models.signals import post_delete
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from cms.delivery import outbox, services
 from cms.media import disposal
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 RENDITIONS = "renditions"
 _FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
-_SHOWN = ("file", "file_hash", "title", "description", *_FOCAL_POINT)
+_SHOWN = ("file", "file_hash", "title", "description", "alt_texts", "is_decorative", "credit", *_FOCAL_POINT)
 
 
 def describe_target(image_id: int) -> str:
@@ -25,11 +27,16 @@ def describe_target(image_id: int) -> str:
     return f"image:{image_id}"
 
 
+def describe_media_target(media_id: int) -> str:
+    """The same of a video."""
+    return f"media:{media_id}"
+
+
 def read_saved(image: MediaImage) -> dict[str, Any] | None:
     """What the database knows of `image`: the fields that documents show; None for a new one."""
     if image.pk is None:
         return None
-    return type(image)._base_manager.filter(pk=image.pk).values(*_SHOWN).first()
+    return type(image)._base_manager.filter(pk=image.pk).values(*_SHOWN, "original").first()
 
 
 def has_new_file(image: MediaImage, before: dict[str, Any] | None, *, update_fields: Collection[str] | None) -> bool:
@@ -49,6 +56,8 @@ def announce(image: MediaImage, before: dict[str, Any] | None, *, at: datetime) 
     changed = {name for name in _SHOWN if before[name] != after[name]}
     if "file" in changed:
         disposal.retire_file(before["file"], at=at)
+        if before["original"]:
+            disposal.retire_file(before["original"], at=at)
     if "file_hash" in changed:
         disposal.retire_renditions(image, image.get_rendition_model().objects.filter(image_id=image.pk), at=at)
     if changed & {"file", "file_hash", *_FOCAL_POINT}:
@@ -59,9 +68,40 @@ def announce(image: MediaImage, before: dict[str, Any] | None, *, at: datetime) 
 
 def connect() -> None:
     """Hear of every deletion, those of whole querysets and of collections included."""
-    from cms.media.models import MediaImage
+    from wagtailmedia.models import get_media_model
+
+    from cms.media.models import MediaImage, UsageRights, VideoCaption
 
     post_delete.connect(_announce_deletion, sender=MediaImage, dispatch_uid="media-image-deleted")
+    for signal in (post_save, post_delete):
+        uid = f"media-video-{id(signal)}"
+        signal.connect(_announce_video, sender=get_media_model(), dispatch_uid=uid)
+        signal.connect(_announce_part_of_video, sender=VideoCaption, dispatch_uid=f"{uid}-captions")
+        signal.connect(_announce_part_of_video, sender=UsageRights, dispatch_uid=f"{uid}-rights")
+
+
+def connect_usage() -> None:
+    """Note when something stops using a picture, so that what is unused is unused since some day."""
+    post_delete.connect(_note_last_use, sender=ReferenceIndex, dispatch_uid="media-last-use")
+
+
+def _note_last_use(instance: ReferenceIndex, **kwargs: Any) -> None:
+    from cms.media.models import MediaImage
+
+    target = ContentType.objects.get_for_id(instance.to_content_type_id).model_class()
+    if target is MediaImage and instance.to_object_id.isdecimal():
+        # Not save(): what shows the picture need not hear of it.
+        MediaImage._base_manager.filter(pk=instance.to_object_id).update(last_used_at=timezone.now())
+
+
+def _announce_video(instance: Any, created: bool = False, **kwargs: Any) -> None:
+    if not created:
+        services.announce_change([describe_media_target(instance.pk)], at=timezone.now())
+
+
+def _announce_part_of_video(instance: Any, **kwargs: Any) -> None:
+    if instance.media_id is not None:
+        services.announce_change([describe_media_target(instance.media_id)], at=timezone.now())
 
 
 def _announce_deletion(instance: MediaImage, **kwargs: Any) -> None:
@@ -69,3 +109,5 @@ def _announce_deletion(instance: MediaImage, **kwargs: Any) -> None:
     at = timezone.now()
     services.announce_change([describe_target(instance.pk)], at=at)
     disposal.expect_leftovers(instance.pk, at=at)
+    if instance.original:
+        disposal.retire_file(instance.original, at=at)

@@ -16,6 +16,7 @@ from PIL import Image, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 from wagtail.utils.file import hash_filelike
 
+from cms.media.fingerprints import make_fingerprint
 from cms.media.formats import (
     FORMATS,
     SIGNATURE_LENGTH,
@@ -62,6 +63,7 @@ class Inspection:
     byte_size: int
     sha1: str
     placeholder: str
+    fingerprint: int | None = None
 
 
 def inspect_picture(file: IO[bytes], *, name: str) -> Inspection:
@@ -80,7 +82,9 @@ def inspect_picture(file: IO[bytes], *, name: str) -> Inspection:
         sha1 = hash_filelike(file)
     finally:
         file.seek(0)
-    return Inspection(picture_format, width, height, frames, byte_size, sha1, encode_placeholder(sample))
+    return Inspection(
+        picture_format, width, height, frames, byte_size, sha1, encode_placeholder(sample), make_fingerprint(sample)
+    )
 
 
 def open_stored(file: IO[bytes]) -> tuple[ImageFile, PictureFormat]:

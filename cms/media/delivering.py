@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import get_language
+
 from cms.media.ladder import FORMAT_ORDER, Step, read_spec
 from cms.media.models import MediaImage, MediaRendition
 
 
-def describe_image(image: MediaImage, *, alt: str = "", fallback: str = "") -> dict[str, Any]:
+def describe_image(
+    image: MediaImage, *, alt: str = "", fallback: str = "", language: str | None = None
+) -> dict[str, Any]:
     """`image` with the renditions that are ready; no query where `renditions` are prefetched.
 
-    The alternative text is `alt`, what an editor wrote for this very place; else the image's description; else
-    `fallback`, such as the name of the product; else the image's title, which is often but a file name.
+    The alternative text is `alt`, what an editor wrote for this very place; else nothing if the image only decorates;
+    else what the image says of itself in `language` (by default the one in use); else `fallback`, such as the name of
+    the product; else the image's title, which is often but a file name.
     An animation, and a picture whose renditions are still being made, have none: `url` is the picture as uploaded.
     """
     return {
@@ -20,11 +25,32 @@ def describe_image(image: MediaImage, *, alt: str = "", fallback: str = "") -> d
         "url": image.file.url,
         "width": image.width,
         "height": image.height,
-        "alt": alt.strip() or image.description or fallback.strip() or image.title,
+        "alt": alt.strip() or _describe(image, fallback, get_language() if language is None else language),
+        **({"credit": image.credit} if image.credit else {}),
         "focalPoint": _describe_focal_point(image),
         "blurhash": image.blurhash,
         "renditions": [_describe_rendition(row, step) for step, row in _list_renditions(image)],
     }
+
+
+def describe_video(media: Any) -> dict[str, Any]:
+    """What a document says of a video of our own beside its address; no query where captions are prefetched.
+
+    `poster` is the picture that was uploaded with it, for where the editor chose none.
+    """
+    rights = getattr(media, "rights", None)
+    return {
+        "seconds": round(media.duration, 1) if media.duration else None,
+        "credit": rights.credit if rights is not None else "",
+        "captions": [{"language": one.language, "url": one.file.url} for one in media.captions.all() if one.file],
+        "poster": describe_remote(media.thumbnail.url) if media.thumbnail else None,
+    }
+
+
+def _describe(image: MediaImage, fallback: str, language: str | None) -> str:
+    if image.is_decorative:
+        return ""
+    return image.find_alt(language or "") or fallback.strip() or image.title
 
 
 def describe_remote(url: str, alt: str = "") -> dict[str, Any]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
+from pathlib import PurePath
 from typing import IO, Any, cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.forms.fields import FileField
 from wagtail.images import fields as wagtail_fields
 from wagtail.images import models as wagtail_models
 
 from cms.media.checks import Inspection, inspect_picture, read_dimensions
+from cms.media.intake import take_in
 
 _ATTRIBUTE = "picture_inspection"
+_TAKEN_IN = "picture_original"
 
 
 def inspect_upload(upload: Any, *, name: str) -> Inspection:
@@ -36,6 +42,24 @@ class PictureFieldFile(wagtail_models.WagtailImageFieldFile):
                 known = inspect_picture(stored, name=self.name)
             setattr(self, _ATTRIBUTE, known)
         return known
+
+    def take_in(self) -> str:
+        """Have what was uploaded brought into the shape it is stored in, once; where the file as it came is kept.
+
+        Raises PictureRefused for what is no picture.
+        """
+        known: str | None = getattr(self.file, _TAKEN_IN, None)
+        if known is not None:
+            return known
+        upload, kept = self.file, ""
+        content = take_in(cast("IO[bytes]", upload), inspect_upload(upload, name=self.name))
+        if content is not None:
+            if settings.MEDIA_KEEP_ORIGINALS:
+                folder = uuid.uuid4().hex
+                kept = self.storage.save(f"originals_kept/{folder}/{PurePath(self.name).name}", upload, max_length=200)
+            self.file = ContentFile(content, name=self.name)
+        setattr(self.file, _TAKEN_IN, kept)
+        return kept
 
     def get_image_dimensions(self) -> tuple[int, int] | tuple[None, None]:
         """Size from the header; Wagtail's own decodes all of the picture for it."""

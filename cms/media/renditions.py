@@ -16,6 +16,7 @@ from wagtail.images.models import Filter
 
 from cms.delivery import outbox, services
 from cms.media import changes, disposal, encoding
+from cms.media.alike.finding import note_pairs
 from cms.media.ladder import Step, find_complete, list_steps, name_spec, read_spec
 from cms.media.models import MediaImage, MediaRendition
 
@@ -33,6 +34,7 @@ def make_missing(keys: list[str], at: datetime) -> dict[str, str]:
             continue
         try:
             make_renditions(image, at=at)
+            note_pairs(image)
         except Exception as error:  # storages fail in ways of their own, and one picture must not stop the others
             if _is_current(image):
                 failures[key] = _explain(image, error)

@@ -36,7 +36,7 @@ def _follow_claims(member: Member, *, name: str, picture: str) -> None:
     changed = []
     if name and not member.has_own_name and member.name != name:
         member.name = name
-        changed.append("name")
+        changed += ["name", "sort_key"]
     if member.picture != picture:
         member.picture = picture
         changed.append("picture")

@@ -30,5 +30,5 @@ def change_name(member: Member, name: str) -> Member:
             "NOT_ALLOWED", _("This name sounds as if the shop itself were writing. Choose another one."), field="name"
         )
     member.name, member.has_own_name = cleaned, True
-    member.save(update_fields=["name", "has_own_name"])
+    member.save(update_fields=["name", "sort_key", "has_own_name"])
     return member

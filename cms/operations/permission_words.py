@@ -25,12 +25,37 @@ _NAMED = {
     "block_member": gettext_lazy("Can block members"),
     "erase_member": gettext_lazy("Can erase members"),
     "export_member": gettext_lazy("Can export what is held of members"),
+    "view_auditentry": gettext_lazy("Can see the audit log of everybody"),
+    "lift_lockout": gettext_lazy("Can see and lift lockouts of the admin's login"),
+    "reset_factor": gettext_lazy("Can reset others' second factor"),
+    "view_matrix": gettext_lazy("Can see the table of roles and rights"),
     "view_reports": gettext_lazy("Can see the reports on searches"),
     "bulk_delete_page": gettext_lazy("Can delete pages with what is below them"),
     "lock_page": gettext_lazy("Can lock pages, and unlock those locked by themselves"),
     "publish_page": gettext_lazy("Can publish every page"),
     "unlock_page": gettext_lazy("Can unlock every page"),
 }
+
+
+_SHORT = {
+    "add": gettext_lazy("add"),
+    "change": gettext_lazy("change"),
+    "delete": gettext_lazy("delete"),
+    "view": gettext_lazy("look at"),
+    "publish": gettext_lazy("publish"),
+    "lock": gettext_lazy("lock"),
+    "unlock": gettext_lazy("unlock"),
+    "choose": gettext_lazy("choose"),
+    "moderate": gettext_lazy("moderate"),
+}
+
+
+def name_action(permission: Permission) -> str:
+    """In a word, where what it is about is said already; in full for rights of their own."""
+    action, _dash, rest = permission.codename.partition("_")
+    if action in _SHORT and rest == permission.content_type.model:
+        return str(_SHORT[action])
+    return name_permission(permission)
 
 
 def name_permission(permission: Permission) -> str:

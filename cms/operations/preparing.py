@@ -17,6 +17,9 @@ from django.utils.translation import gettext as _
 from cms.operations import admin_account, demo_logins
 from cms.operations.catalogues import compiling
 
+_DRAFTS_SHOWN = 200
+"""So many edits of the demo shop's people say what was before and after."""
+
 Say = Callable[[str], None]
 
 
@@ -36,13 +39,16 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
     _take(_("Locales"), ensure_locales, say=say)
     _take(_("Pages"), ensure_homes, say=say)
     _take(_("Community"), ensure_community, say=say)
+    _take(_("Collections"), ensure_collections, say=say)
     _take(_("Roles"), ensure_roles, say=say)
     _take(_("Synonyms"), ensure_synonyms, say=say)
     _take(_("Norms"), ensure_norms, say=say)
+    _take(_("Handbook"), ensure_handbook, say=say)
     if plan.demo:
         # Before the data: somebody has to have written the drafts.
         _take(_("Logins"), lambda: _describe_logins(closing), say=say)
         _take(_("Demo data"), load_demo, say=say)
+    _take(_("Audit log"), lambda: ensure_audit_log(demo=plan.demo), say=say)
     _take(_("Search index"), ensure_index, say=say)
     _take(_("GraphQL explorer"), build_explorer, say=say)
     connections.close_all()
@@ -87,6 +93,14 @@ def ensure_homes() -> str:
     return _("%d home pages made") % made if made else _("up to date")
 
 
+def ensure_collections() -> str:
+    """Where pictures, documents and videos lie."""
+    from cms.media import starting
+
+    made = starting.ensure_collections()
+    return _("%d collections made") % made if made else _("up to date")
+
+
 def ensure_roles() -> str:
     """The groups a shop starts with, and who approves what."""
     from cms.operations.roles import granting
@@ -118,6 +132,15 @@ def ensure_norms() -> str:
     return _("%d rows to start with") % made if made else _("up to date")
 
 
+def ensure_handbook() -> str:
+    """The handbook a shop starts with, for its people to go on with; each page once."""
+    from cms.handbook import starting
+    from cms.operations.roles.granting import find_group
+
+    made = starting.ensure_starters(find_group=find_group)
+    return _("%d rows to start with") % made if made else _("up to date")
+
+
 def load_demo() -> str:
     """Fill an empty database; one whose loading was cut off is loaded again."""
     from cms.catalog.models import Product
@@ -129,6 +152,18 @@ def load_demo() -> str:
         # A whole build knows the shop's own words; what the worker has added one by one does not.
         _mark_of("index").touch()
     return _("%d products") % Product.objects.count()
+
+
+def ensure_audit_log(*, demo: bool = False) -> str:
+    """Enter what was written down many at a time, or before there was a log; have the worker clean up from now on."""
+    from cms.auditing import cleaning, collecting, indexing
+    from cms.auditing.models import AuditEntry
+
+    cleaning.plan()
+    if demo and not AuditEntry.objects.filter(fields__isnull=False).exists():
+        collecting.describe_drafts(most=_DRAFTS_SHOWN)
+    entered = indexing.adopt()
+    return _("%d entries") % entered if entered else _("up to date")
 
 
 def ensure_index() -> str:

@@ -1,6 +1,7 @@
 """Settings shared by every environment; `environment.py` reads what a deployment may set."""
 
 import sys
+from datetime import timedelta
 
 from cms.settings.environment import CHECKOUT, Environment
 
@@ -25,6 +26,10 @@ VITRINE_MEMBER_LEEWAY = environment.identity.leeway
 VITRINE_MEMBER_PRIVATE_ADDRESSES = environment.identity.private_addresses
 # How many proxies stand in front: whom the first of them talked to is where a request is from.
 VITRINE_TRUSTED_PROXIES = environment.trusted_proxies or 0
+# Whether the admin asks for a second factor: off, optional or required.
+VITRINE_ADMIN_TWO_FACTOR = environment.guarding.two_factor
+# How long it is known who did what in the admin.
+VITRINE_AUDIT_DAYS = environment.guarding.audit_days
 # What the shop's backend signs proofs of purchase with; without it, purchases come by import alone.
 VITRINE_PURCHASE_SECRET = environment.purchase_secret
 # The Bearer token of the shop's backend, which claims promotions for orders; without it, nobody can.
@@ -51,6 +56,7 @@ INSTALLED_APPS = [
     "storefront",
     "campaigns.landing",
     "campaigns.promotions",
+    "campaigns.shelving",
     "search.merchandising",
     "search.weighing",
     "search",
@@ -59,11 +65,16 @@ INSTALLED_APPS = [
     "cms.bulk",
     "cms.delivery",
     "cms.delivery.webhooks",
+    "cms.notices",
+    "cms.tasks",
     "cms.catalog",
     "cms.media",
     "cms.members",
     "cms.content",
     "cms.community",
+    "cms.signin",
+    "cms.auditing",
+    "cms.handbook",
     "cms.operations",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -85,6 +96,10 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "graphene_django",
+    # Two of allauth's apps, and no address of theirs: the pages are ours.
+    "cms.signin.accounts.AccountConfig",
+    "allauth.mfa",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -103,6 +118,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.signin.middleware.SecondFactorMiddleware",
+    "cms.auditing.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.delivery.middleware.PublishRefusedMiddleware",
@@ -128,8 +145,36 @@ TEMPLATES = [
     },
 ]
 
+# EMAIL_BACKEND and what it needs; without EMAIL_URL, a mail is a file in VITRINE_DATA.
+globals().update(environment.mail.settings)
+
 DATABASES = {"default": environment.database}
 CACHES = {"default": environment.cache}
+
+# The first refuses whoever is locked out; it knows nobody itself.
+AUTHENTICATION_BACKENDS = ["cms.signin.backends.LockoutBackend", "django.contrib.auth.backends.ModelBackend"]
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.signin.forms.LoginForm"
+ACCOUNT_ADAPTER = "cms.signin.adapters.AccountAdapter"
+MFA_ADAPTER = "cms.signin.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Vitrine"
+# A clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+# A name alone, and an address alone: one guesser with many names, and many guessers of one name.
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_FAILURE_LIMIT = environment.guarding.attempts
+AXES_COOLOFF_TIME = timedelta(minutes=environment.guarding.lockout_minutes)
+AXES_RESET_ON_SUCCESS = True
+# Whoever goes on trying waits no longer than whoever stops.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "cms.signin.lockouts.read_ip"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# What was sent is nobody's business: the name and the address are kept, and nothing else.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "next", "csrfmiddlewaretoken"]
+# The login says itself that somebody is locked out.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -181,6 +226,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = True
 # Delivery records every move itself, of pages and of everything else.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.operations.approvals.finishing.publish_approved"
 WAGTAILSNIPPETS_DELETE_SNIPPET_LIMIT = 50
 # The admin's own search stays in the database, apart from the shopper index; the fallback backend matches
 # inside words, so 蓝牙 finds 无线蓝牙耳机.
@@ -192,6 +238,20 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "tx
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"
+WAGTAILMEDIA = {
+    "MEDIA_FORM_BASE": "cms.media.forms.VideoForm",
+    "VIDEO_EXTENSIONS": ["mp4", "m4v", "webm", "ogv", "mov"],
+}
+# Pixels: a picture that is larger is scaled to it once, when it is uploaded; 0 leaves all as they are.
+MEDIA_MAX_EDGE = environment.media.max_edge
+# Whether the file as it came is kept beside the one that was turned upright, scaled or freed of its notes.
+MEDIA_KEEP_ORIGINALS = environment.media.keep_originals
+# Whether what uses a picture, document or video whose licence has run out cannot be published; it is warned of anyway.
+MEDIA_EXPIRED_BLOCKS = environment.media.expired_blocks
+MEDIA_MAX_VIDEO_SIZE = environment.media.max_video_megabytes * 1024 * 1024
+# How well pictures are saved that had to be changed on their way in.
+MEDIA_QUALITY = {"avif": 80, "jpeg": 90, "webp": 90}
 TAGGIT_CASE_INSENSITIVE = True
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -38,9 +38,19 @@ IDS = {
     "ELASTICSEARCH_CA_FILE": "vitrine.E025",
     "ELASTICSEARCH_PREFIX": "vitrine.E026",
     "ELASTICSEARCH_TIMEOUT": "vitrine.E027",
+    "MEDIA_MAX_EDGE": "vitrine.E051",
+    "MEDIA_KEEP_ORIGINALS": "vitrine.E052",
+    "MEDIA_EXPIRED_BLOCKS": "vitrine.E053",
+    "MEDIA_MAX_VIDEO_MB": "vitrine.E054",
     "ELASTICSEARCH_SHARDS": "vitrine.E028",
     "ELASTICSEARCH_REPLICAS": "vitrine.E029",
     "BACKEND_TOKEN": "vitrine.E030",
+    "ADMIN_TWO_FACTOR": "vitrine.E041",
+    "LOGIN_ATTEMPTS": "vitrine.E042",
+    "LOGIN_LOCKOUT_MINUTES": "vitrine.E043",
+    "AUDIT_DAYS": "vitrine.E044",
+    "EMAIL_URL": "vitrine.E061",
+    "MAIL_FROM": "vitrine.E062",
 }
 
 
@@ -78,6 +88,7 @@ def check_safety(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
         *_find_development(settings),
         *_find_identity(settings),
         *_find_small(settings.VITRINE_ENVIRONMENT),
+        *_find_unguarded(settings.VITRINE_ENVIRONMENT),
     ]
 
 
@@ -105,6 +116,12 @@ def _find_unsafe(environment: Environment) -> Iterator[checks.CheckMessage]:
             f"BASE_URL is {environment.base_url}: links in messages to editors would not be encrypted.",
             hint="Write the https:// address that editors use.",
             id="vitrine.E104",
+        )
+    if not environment.mail.leaves:
+        yield checks.Warning(
+            "EMAIL_URL names no mail server: notices and new passwords are written to files that nobody receives.",
+            hint="Set EMAIL_URL to smtp+tls://user:password@host:587 and MAIL_FROM to the sender's address.",
+            id="vitrine.W105",
         )
 
 
@@ -139,6 +156,15 @@ def _find_identity(settings: Any) -> Iterator[checks.CheckMessage]:
                 hint="Write the provider's https:// address.",
                 id="vitrine.E108",
             )
+
+
+def _find_unguarded(environment: Environment) -> Iterator[checks.CheckMessage]:
+    if environment.guarding.two_factor == "off":
+        yield checks.Warning(
+            "ADMIN_TWO_FACTOR is off: whoever knows a password of the admin is in.",
+            hint="Set ADMIN_TWO_FACTOR to required, or to optional.",
+            id="vitrine.W103",
+        )
 
 
 def _find_small(environment: Environment) -> Iterator[checks.CheckMessage]:

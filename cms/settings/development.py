@@ -1,11 +1,7 @@
 """One machine, no preparation: SQLite, a tantivy folder, local files. `make run` uses these."""
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import ALLOWED_HOSTS, VITRINE_DATA
+from cms.settings.base import ALLOWED_HOSTS
 
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 VITRINE_IS_DEVELOPMENT = True
-
-# What would be sent is a file each: there is hardly a mail server on one's own machine.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VITRINE_DATA / "mail"

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from cms.settings.addresses import read_cache, read_database, read_storage
 from cms.settings.cluster import Cluster, read_cluster
+from cms.settings.email import Mail, read_mail
+from cms.settings.guarding import Guarding, read_guarding
 from cms.settings.identity import Identity, read_identity
 from cms.settings.reader import Problem, Reader
 from cms.settings.secret_key import keep_secret_key
@@ -24,6 +26,16 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 _SHORTEST_SECRET = 32
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class MediaLimits:
+    """What may be uploaded, and how it is kept."""
+
+    max_edge: int = 4096
+    keep_originals: bool = False
+    expired_blocks: bool = False
+    max_video_megabytes: int = 200
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,7 @@ class Environment:
     cache: dict[str, Any]
     storage: dict[str, Any]
     elasticsearch: Cluster
+    mail: Mail
     secret_key: str
     secret_key_is_given: bool
     allowed_hosts: list[str]
@@ -48,9 +61,11 @@ class Environment:
     log_level: str
     webhook_private_addresses: bool
     identity: Identity
+    guarding: Guarding
     trusted_proxies: int | None
     purchase_secret: str
     backend_token: str
+    media: MediaLimits
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
@@ -67,6 +82,7 @@ class Environment:
             cache=read_cache(reader),
             storage=read_storage(reader, data),
             elasticsearch=read_cluster(reader),
+            mail=read_mail(reader, data),
             secret_key=given_key or keep_secret_key(data),
             secret_key_is_given=bool(given_key),
             allowed_hosts=read_hosts(reader),
@@ -80,11 +96,23 @@ class Environment:
             log_level=reader.choice("LOG_LEVEL", _LOG_LEVELS, "WARNING"),
             webhook_private_addresses=reader.boolean("WEBHOOK_PRIVATE_ADDRESSES"),
             identity=read_identity(reader),
+            guarding=read_guarding(reader),
             trusted_proxies=read_trusted_proxies(reader),
             purchase_secret=read_secret(reader, "PURCHASE_SECRET"),
             backend_token=read_secret(reader, "BACKEND_TOKEN"),
+            media=read_media(reader),
             problems=reader.problems,
         )
+
+
+def read_media(reader: Reader) -> MediaLimits:
+    """What becomes of pictures and videos on their way in, and of those whose licence has run out."""
+    return MediaLimits(
+        max_edge=reader.integer("MEDIA_MAX_EDGE", 4096, lowest=0, highest=16_000),
+        keep_originals=reader.boolean("MEDIA_KEEP_ORIGINALS"),
+        expired_blocks=reader.boolean("MEDIA_EXPIRED_BLOCKS"),
+        max_video_megabytes=reader.integer("MEDIA_MAX_VIDEO_MB", 200, lowest=1, highest=4000),
+    )
 
 
 def read_data_folder(reader: Reader) -> Path:

@@ -10,7 +10,9 @@ import tempfile
 
 # Nothing of the developer's own environment may change what the tests see; the database alone is chosen there.
 for _name in (
+    "ADMIN_TWO_FACTOR",
     "ALLOWED_HOSTS",
+    "AUDIT_DAYS",
     "BACKEND_TOKEN",
     "BASE_URL",
     "DEBUG",
@@ -23,6 +25,10 @@ for _name in (
     "ELASTICSEARCH_TIMEOUT",
     "ELASTICSEARCH_URL",
     "ELASTICSEARCH_USER",
+    "LOGIN_ATTEMPTS",
+    "LOGIN_LOCKOUT_MINUTES",
+    "EMAIL_URL",
+    "MAIL_FROM",
     "MEMBER_AUDIENCE",
     "MEMBER_ISSUER",
     "MEMBER_JWKS_URL",

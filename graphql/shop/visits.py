@@ -9,13 +9,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cms.callers import read_address
 from cms.delivery.live import LiveDocument
 from shop.sessions import read_session
 from storefront import client
 from storefront.channels import list_channels
 from storefront.context import RequestContext
 from storefront.errors import Code, RequestError
-from storefront.viewers import read_address
 
 
 class AskError(Exception):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
+from cms.callers import read_address
 from cms.delivery.drafts import show_drafts
 from storefront import channels, locales, previews
 from storefront.context import RequestContext
@@ -18,7 +19,7 @@ from storefront.execution import execute
 from storefront.limits import read_limits
 from storefront.parameters import read_parameters
 from storefront.schema import schema
-from storefront.viewers import is_backend, read_address, read_viewer
+from storefront.viewers import is_backend, read_viewer
 
 _GRAPHQL = "application/graphql-response+json"
 _JSON = "application/json"

@@ -50,16 +50,3 @@ def check_token(token: str) -> Shopper:
         raise RequestError.malformed(
             Code.IDENTITY_UNAVAILABLE, "The keys of the identity provider cannot be fetched right now.", status=503
         ) from None
-
-
-def read_address(request: HttpRequest) -> str:
-    """The address `request` comes from, as the proxies in front of this server have seen it.
-
-    Each trusted proxy appends to X-Forwarded-For whom it talked to; what is left of those anybody can write.
-    """
-    trusted = settings.VITRINE_TRUSTED_PROXIES
-    if trusted:
-        seen = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
-        if len(seen) >= trusted:
-            return seen[-trusted]
-    return request.META.get("REMOTE_ADDR", "")

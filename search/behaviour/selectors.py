@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Sum
 from django.utils import timezone
 
 from search.behaviour.learning.decay import fade, scale_popularity
-from search.behaviour.models import BehaviourSettings, Event, ProductPopularity, QueryAppeal, QueryDay
+from search.behaviour.models import BehaviourSettings, Event, ProductDay, ProductPopularity, QueryAppeal, QueryDay
 
 _DAY = 86_400
 
@@ -75,6 +75,15 @@ def list_purchases(*, since: datetime, until: datetime) -> Iterator[Bought]:
         rows.order_by("client", "occurred_at", "pk").values_list(*columns).iterator()
     ):
         yield Bought(client, at, key, field == "sku", quantity)
+
+
+def find_daily_purchases(keys: Iterable[str], *, since: date) -> dict[str, dict[date, int]]:
+    """By product key and day from `since` on, how often it was bought by shoppers who may be followed. One query."""
+    found: dict[str, dict[date, int]] = {}
+    rows = ProductDay.objects.filter(product_key__in=list(keys), day__gte=since, purchases__gt=0)
+    for key, day, purchases in rows.values_list("product_key", "day", "purchases"):
+        found.setdefault(key, {})[day] = purchases
+    return found
 
 
 def find_appeals(phrase: str, *, locale: str) -> dict[str, float]:

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 
+from cms import today
 from search.behaviour.admin.menu import SETTINGS_SCREEN, ExclusionViewSet, ReportsMenuItem
 from search.behaviour.admin.reports import NAMESPACE, list_urls
+from search.behaviour.admin.today import EMPTY
 from search.behaviour.models import BehaviourSettings
 
 BehaviourSettings.edit_handler = SETTINGS_SCREEN
 register_setting(BehaviourSettings, icon="view")
+today.register(EMPTY)
 
 
 @hooks.register("register_admin_urls")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from search.merchandising.models import StarterSynonyms, SynonymGroup
-from search.merchandising.versions import grow
+from search.merchandising.versions import KEEPER
 from search.ranking.synonyms import SynonymRule
 
 _BATCH = 500
@@ -26,7 +26,7 @@ def ensure_starters(rules: Iterable[SynonymRule]) -> int:
         StarterSynonyms.objects.bulk_create([StarterSynonyms(key=key) for key in missing], _BATCH)
         SynonymGroup.objects.bulk_create([_make_group(rule) for rule in missing.values()], _BATCH)
         # Rows made in bulk say nothing of it.
-        grow()
+        KEEPER.grow()
     return len(missing)
 
 

@@ -31,9 +31,10 @@ def guidance() -> None:
     from cms.catalog.norms.judging import Standing
     from cms.catalog.scoring.standing import KEEPER
     from search.merchandising import versions
+    from search.merchandising.standing import Standing as Guiding
 
     KEEPER.rest(Standing())
-    vars(versions.KEEPER).update(vars(versions.Keeper()), _looked_at=math.inf)
+    versions.KEEPER.rest(Guiding())
     nothing = Archive(0, (), {}, {})
     vars(promotions.KEEPER).update(vars(promotions.Keeper()), _known=(nothing, None), _looked_at=math.inf)
     shown_usage.GLANCE.forget()

@@ -15,6 +15,7 @@ from campaigns.landing.models import CodeGroup, LandingPage
 from cms.catalog.selections.rules import SEARCH
 from cms.content.checking.facts import read_facts
 from cms.content.checking.pages import check_blocks, name_places
+from cms.content.checking.wordings import check_wording
 from cms.content.rendering.reading import Raw, collect_values, find_selections
 from cms.delivery.problems import ERROR, WARNING, Problem
 
@@ -31,6 +32,7 @@ def check_landing(source: Any, *, at: datetime) -> list[Problem]:
         *_check_anchors(raw, page.body.stream_block),
         *_check_searches(raw),
         *_check_theme(page),
+        *check_wording(page),
     ]
     return sorted(found, key=lambda problem: problem.level != ERROR)
 

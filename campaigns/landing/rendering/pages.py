@@ -74,7 +74,7 @@ class _Batch:
             "path": page.delivered_path,
             "title": page.title,
             "summary": page.summary,
-            "picture": describe_image(picture, fallback=page.title) if picture else None,
+            "picture": describe_image(picture, fallback=page.title, language=locale) if picture else None,
             "blocks": blocks,
             "theme": _render_theme(page, self.images),
             "startsAt": write_instant(page.go_live_at),

@@ -55,8 +55,10 @@ def _share(label: Any, **kwargs: Any) -> blocks.DecimalBlock:
     )
 
 
-class AmountBlock(blocks.StructBlock):
-    value = _money(_("Amount off"))
+class _DeductionBlock(blocks.StructBlock):
+    """What amounts and percentages have in common; `value` says which of them it is."""
+
+    value = blocks.DecimalBlock()
     target = TargetBlock(required=False)
     allocation = _choose_allocation()
     max_quantity = _count(_("For so many pieces at most"), required=False)
@@ -65,30 +67,26 @@ class AmountBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         return _check_allocation(super().clean(value))
+
+    class Meta:
+        group = _REDUCTION
+        form_layout = BlockGroup(children=["value", "target"], settings=["allocation", "max_quantity", "select", "cap"])
+
+
+class AmountBlock(_DeductionBlock):
+    value = _money(_("Amount off"))
 
     class Meta:
         icon = "minus"
         label = _("Amount off")
-        group = _REDUCTION
-        form_layout = BlockGroup(children=["value", "target"], settings=["allocation", "max_quantity", "select", "cap"])
 
 
-class PercentBlock(blocks.StructBlock):
+class PercentBlock(_DeductionBlock):
     value = _share(_("Percent off"))
-    target = TargetBlock(required=False)
-    allocation = _choose_allocation()
-    max_quantity = _count(_("For so many pieces at most"), required=False)
-    select = _choose_select()
-    cap = _money(_("Never more than"), required=False)
-
-    def clean(self, value: Any) -> Any:
-        return _check_allocation(super().clean(value))
 
     class Meta:
         icon = "tag"
         label = _("Percent off")
-        group = _REDUCTION
-        form_layout = BlockGroup(children=["value", "target"], settings=["allocation", "max_quantity", "select", "cap"])
 
 
 def _check_allocation(value: Any) -> Any:

@@ -82,6 +82,14 @@ def expire_claims(*, at: datetime, most: int = 500) -> int:
     return count
 
 
+def forget_claims(*, before: datetime, most: int = 500) -> int:
+    """Delete claims that became no order and whose hold ended before that; returns how many. Orders are kept."""
+    ended = Claim.objects.filter(state__in=(ClaimState.RELEASED, ClaimState.EXPIRED), expires_at__lt=before)
+    keys = list(ended.order_by("expires_at", "pk").values_list("pk", flat=True)[:most])
+    Claim.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
 def get_claim(key: str) -> Claim:
     """The claim of that key. Raises ClaimRefused."""
     claim = Claim.objects.filter(key=key).first()

@@ -1,3 +1,4 @@
+from campaigns.promotions.models.approval import DepthApprovalTask
 from campaigns.promotions.models.claim import Claim, ClaimPart, ClaimRefund, ClaimState, KeptBook
 from campaigns.promotions.models.coupon import (
     BatchKind,
@@ -24,6 +25,7 @@ __all__ = [
     "CouponCampaign",
     "CouponKind",
     "CouponState",
+    "DepthApprovalTask",
     "KeptBook",
     "LayerChoice",
     "Promotion",

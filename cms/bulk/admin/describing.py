@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from cms.bulk.cells.columns import Column
 from cms.bulk.models import BulkJob, BulkRow, JobState, RowState
+from cms.bulk.subjects.pictures import ImageKind
+from cms.media.models import MediaImage
 
 TONES = {
     RowState.BAD: "bad",
@@ -38,6 +40,8 @@ class ShownChange:
     label: str
     before: str
     after: str
+    before_image: Any = None
+    after_image: Any = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ def count_rows(job: BulkJob) -> Figures:
 def describe_rows(rows: Iterable[BulkRow], columns: Sequence[Column]) -> list[ShownRow]:
     """Rows with their cells in words."""
     by_name = {column.name: column for column in columns}
+    rows = list(rows)
+    images = _read_images(rows, columns)
     shown = []
     for row in rows:
         context = _find_context(row)
@@ -100,6 +106,8 @@ def describe_rows(rows: Iterable[BulkRow], columns: Sequence[Column]) -> list[Sh
                 str(by_name[name].label),
                 "" if row.is_new else by_name[name].describe(before, context),
                 by_name[name].describe(after, context),
+                images.get((name, before)),
+                images.get((name, after)),
             )
             for name, (before, after) in row.changes.items()
             if name in by_name
@@ -107,6 +115,17 @@ def describe_rows(rows: Iterable[BulkRow], columns: Sequence[Column]) -> list[Sh
         problems = [(str(by_name[name].label) if name in by_name else "", text) for name, text in row.problems]
         shown.append(ShownRow(row, TONES[RowState(row.state)], changes, problems))
     return shown
+
+
+def _read_images(rows: Sequence[BulkRow], columns: Sequence[Column]) -> dict[tuple[str, Any], MediaImage]:
+    """The pictures before and after, by column and number; two queries."""
+    names = [column.name for column in columns if isinstance(column.kind, ImageKind)]
+    wanted = {(name, value) for row in rows for name in names for value in row.changes.get(name, ()) if value}
+    if not wanted:
+        return {}
+    found = MediaImage.objects.filter(pk__in={value for _name, value in wanted}).prefetch_renditions("max-165x165")
+    by_id = {image.pk: image for image in found}
+    return {(name, value): by_id[value] for name, value in wanted if value in by_id}
 
 
 def _find_context(row: BulkRow) -> Any:

@@ -40,6 +40,14 @@ def find_subject(request: HttpRequest, name: str) -> Subject:
     return subject
 
 
+def find_table(request: HttpRequest, name: str) -> Subject:
+    """The same, of what is a table. Raises Http404 for the others too."""
+    subject = find_subject(request, name)
+    if not subject.takes_tables:
+        raise Http404
+    return subject
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The rows of one file, where there are too many for one."""
@@ -59,7 +67,7 @@ class DownloadView(View):
     """What the list shows under the same filters, as a file to change and upload again: `part` of several."""
 
     def get(self, request: HttpRequest, name: str) -> Any:
-        subject = find_subject(request, name)
+        subject = find_table(request, name)
         chosen, columns = subject.choose(request), subject.list_columns()
         parts = list_parts(subject.count(chosen))
         wanted = request.GET.get("part", "")
@@ -77,7 +85,7 @@ class TemplateView(View):
     """The header alone, with drop-downs and notes."""
 
     def get(self, request: HttpRequest, name: str) -> Any:
-        subject = find_subject(request, name)
+        subject = find_table(request, name)
         sheet = Sheet(str(subject.label), subject.list_columns(), [])
         return send(sheet, f"{subject.name}-{_('template')}", request)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
+from zipfile import ZipFile
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cms.bulk.files.tables import LARGEST_FILE
+from cms.bulk.pictures.archive import LARGEST_ARCHIVE
 from cms.bulk.subjects.subject import Subject
 
 DRAFT, PUBLISH = "draft", "publish"
@@ -26,6 +29,58 @@ class WayField(forms.ChoiceField):
         super().__init__(
             label=gettext_lazy("How"), choices=WAYS, initial=DRAFT, required=False, widget=forms.RadioSelect
         )
+
+
+class _ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class _ManyField(forms.FileField):
+    """One archive, or many pictures, which become one."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if not files:
+            raise ValidationError(self.error_messages["required"])
+        return [super(_ManyField, self).clean(one, initial) for one in files]
+
+
+class PicturesForm(forms.Form):
+    """A ZIP, or pictures themselves."""
+
+    publishes = False
+    files = _ManyField(
+        label=gettext_lazy("ZIP or pictures"),
+        help_text=gettext_lazy(
+            "At most 100 MB and 2,000 pictures. A number behind the SKU is the place of the picture; places beyond the "
+            "last are added at the end. Nothing is changed before you confirm."
+        ),
+        widget=_ManyFiles(attrs={"accept": ".zip,.jpg,.jpeg,.png,.webp,.avif,.gif"}),
+    )
+
+    def clean_files(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["files"]
+        archives = [one for one in files if one.name.lower().endswith(".zip")]
+        if archives and len(files) > 1:
+            raise ValidationError(_("Choose either one ZIP or pictures, not both at once."))
+        if sum(one.size for one in files) > LARGEST_ARCHIVE:
+            raise ValidationError(
+                _("Together it is larger than %(size)d MB. Upload it in several parts.")
+                % {"size": LARGEST_ARCHIVE // 1024 // 1024}
+            )
+        return files
+
+    def pack(self) -> tuple[str, bytes]:
+        """Name and bytes of the archive."""
+        files = self.cleaned_data["files"]
+        if files[0].name.lower().endswith(".zip"):
+            return files[0].name, files[0].read()
+        packed = io.BytesIO()
+        with ZipFile(packed, "w") as archive:
+            for file in files:
+                archive.writestr(file.name, file.read())
+        name = ngettext("%(count)d picture", "%(count)d pictures", len(files)) % {"count": len(files)}
+        return name, packed.getvalue()
 
 
 class UploadForm(forms.Form):
@@ -54,3 +109,8 @@ class UploadForm(forms.Form):
     @property
     def publishes(self) -> bool:
         return self.cleaned_data.get("way") == PUBLISH
+
+    def pack(self) -> tuple[str, bytes]:
+        """Name and bytes of the table."""
+        file = self.cleaned_data["file"]
+        return file.name, file.read()

@@ -15,7 +15,7 @@ from cms.bulk.admin.rights import may_work
 from cms.bulk.duplicates.views import RIGHT
 from cms.bulk.subjects.registry import list_subjects
 
-_IN_LISTS = ("words", "facts", "offers", "specifications")
+_IN_LISTS = ("words", "facts", "offers", "specifications", "pictures")
 
 
 class BulkMenuItem(MenuItem):

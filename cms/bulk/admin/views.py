@@ -20,7 +20,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.bulk.admin.describing import FILTERS, count_rows, describe_progress, describe_rows
 from cms.bulk.admin.downloading import find_subject, list_parts
-from cms.bulk.admin.forms import UploadForm
+from cms.bulk.admin.forms import PicturesForm, UploadForm
 from cms.bulk.admin.rights import may_act, may_see, may_work
 from cms.bulk.jobs import services
 from cms.bulk.models import BulkJob, JobState
@@ -61,14 +61,21 @@ class BulkView(WagtailAdminTemplateMixin, TemplateView):
 class UploadView(WagtailAdminTemplateMixin, TemplateView):
     """Download, template and upload of one subject; keeps the filters of the list it was reached from."""
 
-    template_name = "bulk/upload.html"
     header_icon = "upload"
     _show_breadcrumbs = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.subject = find_subject(request, kwargs["name"])
-        self.form = UploadForm(request.POST or None, request.FILES or None, subject=self.subject, user=request.user)
+        sent = (request.POST or None, request.FILES or None)
+        self.form: Any = (
+            UploadForm(*sent, subject=self.subject, user=request.user)
+            if self.subject.takes_tables
+            else PicturesForm(*sent)
+        )
+
+    def get_template_names(self) -> list[str]:
+        return ["bulk/upload.html" if self.subject.takes_tables else "bulk/upload_pictures.html"]
 
     def get_page_title(self) -> str:
         return str(self.subject.label)
@@ -76,8 +83,8 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
-        file = self.form.cleaned_data["file"]
-        job = services.upload(self.subject, file.name, file.read(), publishes=self.form.publishes, user=request.user)
+        name, content = self.form.pack()
+        job = services.upload(self.subject, name, content, publishes=self.form.publishes, user=request.user)
         return redirect("bulk:job", job.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 
 from cms.bulk.models import DuplicateDecision, DuplicateVerdict
 from cms.catalog.models import Product, ProductContent
+from cms.catalog.reach.refusing import find_refusal
 from cms.delivery.moves import Move, record_moves
 
 
@@ -20,11 +21,13 @@ class DecisionRefused(Exception):
 
 def keep_both(first: Product, second: Product, *, user: Any) -> None:
     """Note that they are two products: the pair is not shown again."""
+    _require_reach(first, second, user)
     _note(first, second, DuplicateVerdict.DIFFERENT, None, user)
 
 
 def keep_one(kept: Product, other: Product, *, user: Any) -> int:
     """Take `other` off in every language, and lead its addresses to those of `kept`; how many were live."""
+    _require_reach(kept, other, user)
     with transaction.atomic():
         contents = list(
             ProductContent.objects.select_for_update(of=("self",))
@@ -49,6 +52,13 @@ def keep_one(kept: Product, other: Product, *, user: Any) -> int:
         )
         _note(kept, other, DuplicateVerdict.MERGED, kept, user)
     return len(contents)
+
+
+def _require_reach(first: Product, second: Product, user: Any) -> None:
+    """Both have to be theirs: of the one addresses are led to the other."""
+    for product in (first, second):
+        if reason := find_refusal(user, product):
+            raise DecisionRefused(f"{product.key}: {reason}")
 
 
 def _require_rights(contents: list[ProductContent], user: Any) -> None:

@@ -114,11 +114,11 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kept, other = self.products
-        if request.POST.get("keep") == "both":
-            deciding.keep_both(kept, other, user=request.user)
-            messages.success(request, _("They are two products: the pair is not shown again."))
-            return redirect("bulk:duplicates")
         try:
+            if request.POST.get("keep") == "both":
+                deciding.keep_both(kept, other, user=request.user)
+                messages.success(request, _("They are two products: the pair is not shown again."))
+                return redirect("bulk:duplicates")
             count = deciding.keep_one(kept, other, user=request.user)
         except deciding.DecisionRefused as refusal:
             messages.error(request, str(refusal))

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.shortcuts import redirect
+from django.shortcuts import get_list_or_404, redirect
 from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from cms.bulk.editing.operations import Operation, OperationRefused, require_ope
 from cms.bulk.editing.starting import list_fields, start
 from cms.bulk.subjects.words import Words
 from cms.catalog.models import ProductContent
+from cms.catalog.reach.selectors import join, may_reach
 
 
 class EditForm(forms.Form):
@@ -38,7 +39,7 @@ class EditForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy(
-            "A text; a name of brand, category or stage; tags with commas between; a time as 2026-11-11 00:00."
+            "A text; a name of brand, category, stage or role; tags with commas between; a time as 2026-11-11 00:00."
         ),
     )
 
@@ -90,8 +91,12 @@ class EditBulkAction(SnippetBulkAction):
         # "Everything in the listing" would ignore the filters.
         return []
 
+    @classmethod
+    def get_queryset(cls, model: type, object_ids: list[str]) -> list[ProductContent]:
+        return get_list_or_404(join(ProductContent.objects.filter(pk__in=object_ids)))
+
     def check_perm(self, content: ProductContent) -> bool:
-        return bool(list_fields(self.request.user))
+        return may_reach(self.request.user, content) and bool(list_fields(self.request.user))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}

@@ -21,7 +21,7 @@ from cms.catalog.models import Product, ProductContent
 
 FIELDS = {
     "words": ("title", "summary", "selling_points", "search_terms", "seo_title", "seo_description"),
-    "facts": ("brand", "category", "stage", "tags", "released_at"),
+    "facts": ("brand", "category", "stage", "role", "tags", "released_at"),
     "offers": ("on_shelf_from", "on_shelf_until", "availability", "alert_level", "stock", "lead_days"),
 }
 

@@ -16,8 +16,11 @@ from cms.bulk.cells.columns import HeaderError, match_header
 from cms.bulk.cells.kinds import as_text
 from cms.bulk.files.tables import MOST_ROWS, Bad, Table, TableError, TableRow, open_table
 from cms.bulk.jobs.comparing import Candidate, Compared, Comparer
+from cms.bulk.jobs.picture_rows import read_rows
 from cms.bulk.jobs.slices import Slice
+from cms.bulk.jobs.telling import tell_refused
 from cms.bulk.models import BulkFile, BulkJob, BulkRow, JobState, RowState
+from cms.bulk.pictures.archive import open_archive
 from cms.bulk.subjects.registry import get_subject
 from cms.bulk.subjects.subject import Circumstances, batched
 
@@ -35,11 +38,18 @@ def check(job_id: int, turn: Slice) -> bool:
         with _open_rows(job) as opened:
             return _check_rows(job, opened, turn)
     except (TableError, HeaderError) as error:
-        BulkJob.objects.filter(pk=job_id, state=JobState.CHECKING).update(
-            state=JobState.REFUSED, error=str(error), finished_at=timezone.now()
+        _refuse(job, str(error))
+        return True
+
+
+def _refuse(job: BulkJob, reason: str) -> None:
+    with transaction.atomic():
+        refused = BulkJob.objects.filter(pk=job.pk, state=JobState.CHECKING).update(
+            state=JobState.REFUSED, error=reason, finished_at=timezone.now()
         )
         BulkFile.objects.filter(job=job).delete()
-        return True
+        if refused:
+            tell_refused(job, reason)
 
 
 @dataclass
@@ -51,6 +61,10 @@ class _Opened:
 @contextmanager
 def _open_rows(job: BulkJob) -> Iterator[_Opened]:
     content = bytes(BulkFile.objects.values_list("content", flat=True).get(job=job))
+    if not get_subject(job.subject).takes_tables:
+        with open_archive(content) as archive:
+            yield _Opened(read_rows(archive, user=job.user, after=job.read_until), "")
+        return
     columns = get_subject(job.subject).list_columns()
     with open_table(content, job.name) as table:
         positions = {place: column.name for place, column in match_header(table.header, columns).items()}
@@ -76,7 +90,7 @@ def _check_rows(job: BulkJob, opened: _Opened, turn: Slice) -> bool:
     seen = {tuple(key): number for key, number in job.rows.values_list("key", "number") if key}
     subject = get_subject(job.subject)
     comparer = Comparer(subject, Circumstances(job.user, job.publishes, timezone.now()), seen)
-    while batch := list(islice(rows, _BATCH)):
+    while batch := list(islice(rows, subject.check_batch)):
         compared = comparer.compare(batch)
         if not _keep(job, batch, compared):
             return True
@@ -115,6 +129,7 @@ def _dismiss(job: BulkJob) -> bool:
     job.state, job.is_stopping, job.finished_at = JobState.DISMISSED, False, timezone.now()
     job.save(update_fields=["state", "is_stopping", "finished_at"])
     BulkFile.objects.filter(job=job).delete()
+    get_subject(job.subject).drop(job)
     return True
 
 

@@ -70,6 +70,8 @@ class Comparer:
                 done.problems += [(problem.field, problem.message) for problem in problems]
             else:
                 done.warnings = [_("As a draft only: %(reason)s") % {"reason": one.message} for one in problems]
+        for (_target, done), remarks in zip(rows, self.subject.find_remarks(wanted), strict=True):
+            done.warnings += remarks
 
     def _read_key(self, row: Candidate) -> Compared:
         done = Compared(row.number)

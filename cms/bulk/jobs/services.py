@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cms.bulk.jobs.working import send_to_worker
 from cms.bulk.models import BulkFile, BulkJob, JobOrigin, JobState, RowState
+from cms.bulk.subjects.registry import get_subject
 from cms.bulk.subjects.subject import Subject
 
 
@@ -96,6 +97,7 @@ def dismiss(job_id: int) -> BulkJob:
         job = _hold(job_id, JobState.READY)
         job.state, job.finished_at = JobState.DISMISSED, timezone.now()
         job.save(update_fields=["state", "finished_at"])
+        get_subject(job.subject).drop(job)
     return job
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.bulk.jobs.slices import Slice
+from cms.bulk.jobs.telling import tell_ended
 from cms.bulk.models import BulkJob, BulkRow, JobState, RowState
 from cms.bulk.subjects.registry import get_subject
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target
@@ -54,6 +55,7 @@ def _work(
                 job.state = JobState.STOPPED if rows else end
                 job.is_stopping, job.finished_at = False, timezone.now()
                 job.save(update_fields=["state", "is_stopping", "finished_at"])
+                tell_ended(job)
                 return True
             _work_batch(job, subject, rows, refused, act)
         if turn.is_over():

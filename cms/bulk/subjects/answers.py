@@ -18,6 +18,7 @@ from cms.catalog.models import ProductContent
 from cms.community.models import ContributionState, ModerationItem, Review
 from cms.community.moderation import deciding
 from cms.community.moderation.refusing import DecisionRefused
+from cms.community.responsibility.items import explain_scope, may_reach_scope
 
 _LONGEST = 4000
 
@@ -76,6 +77,9 @@ class Answers(Subject):
     def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         if not circumstances.user.has_perm("community.moderate_review"):
             raise RowRefused(_("You may not answer reviews. Ask for the right, or delete the row."))
+        scope = f"product:{target.object.product_key}"
+        if not may_reach_scope(circumstances.user, scope):
+            raise RowRefused(explain_scope(circumstances.user, scope))
         if target.object.state != ContributionState.APPROVED:
             raise RowRefused(_("Shoppers do not see this review, so an answer would not be seen. Delete the row."))
 

@@ -1,4 +1,4 @@
-"""Products' facts that are the same in every language: brand, category, stage, tags."""
+"""Products' facts that are the same in every language: brand, category, stage, role, tags."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import ChoiceKind, ListKind, TextKind, TimeKind, keep_time
 from cms.bulk.subjects.choosing import choose_products, name_products
 from cms.bulk.subjects.names import find_brand_aliases, find_category_aliases, list_brands, list_categories
-from cms.bulk.subjects.subject import Circumstances, Key, RowRefused, Subject, Target, batched
+from cms.bulk.subjects.reaching import require_place, require_reach
+from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
 from cms.catalog.admin import saving
-from cms.catalog.models import Brand, Category, LifeCycleStage, Product
+from cms.catalog.models import Brand, Category, LifeCycleStage, Product, ProductRole
+from cms.catalog.reach.selectors import find_reach
 from cms.catalog.scoring.checking import describe_finding
 from cms.catalog.scoring.refusing import Planned, find_refusals
 from cms.delivery.problems import Problem
@@ -36,7 +38,7 @@ class Facts(Subject):
     name = "facts"
     label = gettext_lazy("Product facts")
     icon = "table"
-    explanation = gettext_lazy("Brand, category, stage, tags. A key that is new makes a product.")
+    explanation = gettext_lazy("Brand, category, stage, role, tags. A key that is new makes a product.")
     can_create = True
     is_seen_at_once = True
 
@@ -79,6 +81,13 @@ class Facts(Subject):
                 is_listed=True,
                 is_required=True,
             ),
+            Column(
+                "role",
+                gettext_lazy("Role"),
+                ChoiceKind(lambda: dict(ProductRole.choices)),
+                gettext_lazy("What it does for the shop; may be left empty."),
+                is_listed=True,
+            ),
             Column("tags", gettext_lazy("Tags"), ListKind(100, ",", is_set=True), gettext_lazy("With commas between.")),
             Column("released_at", gettext_lazy("Released"), TimeKind(), width=20),
         )
@@ -105,8 +114,8 @@ class Facts(Subject):
     def make_target(self, key: Key) -> Target:
         if not _KEY.match(key[0]):
             raise RowRefused(_("A key has no spaces and none of / ? # : in it."), "product")
-        values = {"product": key[0], "brand": "", "category": "", "stage": LifeCycleStage.NEW.value, "tags": []}
-        return Target(key, key[0], {**values, "released_at": None})
+        values = {"product": key[0], "brand": "", "category": "", "stage": LifeCycleStage.NEW.value}
+        return Target(key, key[0], {**values, "role": "", "tags": [], "released_at": None})
 
     def settle(self, target: Target, name: str, value: Any) -> Any:
         """Tags that are there already, whatever their case, are those."""
@@ -123,6 +132,18 @@ class Facts(Subject):
                 if target.is_new
                 else _("You may not change products. Ask for the right, or delete the row.")
             )
+        self._require_reach(target, changes, circumstances)
+
+    def _require_reach(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
+        """Neither what is another's, nor anything into another's hands."""
+        user = circumstances.user
+        if target.object is not None:
+            require_reach(user, target.object)
+        if find_reach(user).is_limited:
+            values = {**target.values, **changes}
+            category = Category.objects.filter(key=values["category"]).first() if values["category"] else None
+            brand = Brand.objects.filter(key=values["brand"]).first() if values["brand"] else None
+            require_place(user, category, brand)
 
     def find_obstacles(
         self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
@@ -153,7 +174,12 @@ class Facts(Subject):
         self.changed.add(product.key)
         return {}
 
+    def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
+        self._require_reach(target, done.before, circumstances)
+        super().restore(target, done, circumstances)
+
     def remove(self, target: Target, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         product = target.object
         if product.offers.exists() or product.contents.exists():
             raise RowRefused(
@@ -173,8 +199,8 @@ class Facts(Subject):
             product.brand = Brand.objects.get(key=value) if value else None
         elif name == "category":
             product.category = Category.objects.get(key=value) if value else None
-        elif name == "stage":
-            product.stage = value
+        elif name in ("stage", "role"):
+            setattr(product, name, value)
         elif name == "tags":
             product.tags.set(value)
         elif name == "released_at":
@@ -193,6 +219,7 @@ class Facts(Subject):
                     "brand": product.brand.key if product.brand else "",
                     "category": product.category.key if product.category else "",
                     "stage": product.stage,
+                    "role": product.role,
                     "tags": sorted(tags.get(product.pk, [])),
                     "released_at": keep_time(product.released_at),
                 },

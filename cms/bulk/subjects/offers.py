@@ -29,7 +29,8 @@ from cms.bulk.cells.kinds import (
 )
 from cms.bulk.subjects.choosing import choose_products, name_products
 from cms.bulk.subjects.facts import TITLE_COLUMN
-from cms.bulk.subjects.subject import Circumstances, Key, RowRefused, Subject, Target, batched
+from cms.bulk.subjects.reaching import require_reach
+from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
 from cms.catalog.admin import saving
 from cms.catalog.forms.offer import AXIS_PREFIX, OfferForm
 from cms.catalog.models import Availability, Offer, Product
@@ -110,7 +111,9 @@ class Offers(Subject):
             yield from _describe(batch)
 
     def find(self, keys: Sequence[Key], *, locks: bool) -> dict[Key, Target]:
-        offers = Offer.objects.filter(sku__in=[key[0] for key in keys]).select_related("product").order_by("pk")
+        offers = (
+            Offer.objects.filter(sku__in=[key[0] for key in keys]).select_related("product__category").order_by("pk")
+        )
         if locks:
             offers = offers.select_for_update(of=("self",))
         return {target.key: target for target in _describe(list(offers))}
@@ -135,7 +138,7 @@ class Offers(Subject):
         right = "catalog.add_offer" if target.is_new else "catalog.change_offer"
         if not circumstances.user.has_perm(right):
             raise RowRefused(_("You may not do this to offers. Ask for the right, or delete the row."))
-        self._fill(target, changes)
+        require_reach(circumstances.user, self._fill(target, changes))
 
     def find_obstacles(
         self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
@@ -162,7 +165,12 @@ class Offers(Subject):
         self.changed.add(offer.product.key)
         return {}
 
+    def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
+        super().restore(target, done, circumstances)
+
     def remove(self, target: Target, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         product = target.object.product
         target.object.delete()
         self.changed.add(product.key)
@@ -200,7 +208,7 @@ def _make_price(target: Target, changes: Mapping[str, Any]) -> Price:
 
 def _find_product(changes: Mapping[str, Any]) -> Product:
     key = changes.get("product") or ""
-    product = Product.objects.filter(key=key).first()
+    product = Product.objects.filter(key=key).select_related("category").first()
     if product is None:
         raise RowRefused(
             _("The SKU is new, and there is no product “%(key)s” to offer. Correct the SKU, or make the product first.")

@@ -9,12 +9,13 @@ from cms.bulk.subjects.answers import Answers
 from cms.bulk.subjects.articles import Articles
 from cms.bulk.subjects.facts import Facts
 from cms.bulk.subjects.offers import Offers
+from cms.bulk.subjects.pictures import Pictures
 from cms.bulk.subjects.specifications import Specifications
 from cms.bulk.subjects.subject import Subject
 from cms.bulk.subjects.words import Words
 
 _SUBJECTS: dict[str, type[Subject]] = {
-    one.name: one for one in (Words, Facts, Offers, Specifications, Articles, Answers)
+    one.name: one for one in (Words, Facts, Offers, Specifications, Pictures, Articles, Answers)
 }
 
 

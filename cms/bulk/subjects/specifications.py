@@ -19,6 +19,7 @@ from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import TextKind
 from cms.bulk.subjects.choosing import choose_products, name_products
 from cms.bulk.subjects.facts import KEY_COLUMN, TITLE_COLUMN
+from cms.bulk.subjects.reaching import require_reach
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
 from cms.catalog.admin import saving
 from cms.catalog.forms.specifications import list_definitions, parse_value
@@ -117,6 +118,7 @@ class Specifications(Subject):
     def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         if not circumstances.user.has_perm("catalog.change_product"):
             raise RowRefused(_("You may not change products. Ask for the right, or delete the row."))
+        require_reach(circumstances.user, target.object)
         self._parse(target, changes)
 
     def find_obstacles(
@@ -147,6 +149,7 @@ class Specifications(Subject):
         return {"before": before}
 
     def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         # As it was, also where its definition would refuse it by now.
         self._put(target.object, target.key[1], done.memory["before"], circumstances)
 

@@ -78,6 +78,10 @@ class Subject:
     """Whether shoppers see what it writes without a publication, which would refuse what may not be published."""
     batch = 100
     """How many rows are written in one transaction."""
+    check_batch = 500
+    """How many rows are compared before they are kept."""
+    takes_tables = True
+    """Whether its rows come in tables; else they are files in an archive, named by what they are about."""
 
     def list_columns(self) -> Sequence[Column]:
         raise NotImplementedError
@@ -145,6 +149,10 @@ class Subject:
         """
         return [() for _row in rows]
 
+    def find_remarks(self, rows: Sequence[tuple[Target, Mapping[str, Any]]]) -> list[list[str]]:
+        """Of each row, what whoever confirms it should know; nothing of it keeps it from being written."""
+        return [[] for _row in rows]
+
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
         """Write `changes` as the screen would, inside the caller's transaction; returns what `restore` needs."""
         raise NotImplementedError
@@ -156,6 +164,9 @@ class Subject:
     def remove(self, target: Target, circumstances: Circumstances) -> None:
         """Take away what a row has made. Raises RowRefused where something has been added to it since."""
         raise NotImplementedError
+
+    def drop(self, job: Any) -> None:
+        """Called once for a job that ends with rows nobody has confirmed: take away what was made for them."""
 
     def finish(self, at: datetime) -> None:
         """Called once after the rows of a transaction, inside it: tell delivery what changed."""

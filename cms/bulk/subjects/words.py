@@ -20,6 +20,7 @@ from cms.bulk.subjects import drafting
 from cms.bulk.subjects.choosing import choose_contents
 from cms.bulk.subjects.facts import KEY_COLUMN
 from cms.bulk.subjects.prose import read_prose, write_prose
+from cms.bulk.subjects.reaching import require_reach
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
 from cms.catalog.feeds.streams import make_raw, make_stream
 from cms.catalog.forms.content import find_free_slug
@@ -111,7 +112,7 @@ class Words(Subject):
         if locks:
             list(contents.select_for_update(of=("self",)).order_by("pk").only("pk"))
         wanted = set(keys)
-        described = self._describe(contents.select_related("product", "locale").order_by("pk"))
+        described = self._describe(contents.select_related("product__category", "locale").order_by("pk"))
         return drafting.note_held({target.key: target for target in described if target.key in wanted})
 
     def make_target(self, key: Key) -> Target:
@@ -129,6 +130,7 @@ class Words(Subject):
         if target.object is None:
             draft = self._start(target, changes, circumstances)
         else:
+            require_reach(circumstances.user, target.object)
             _require_rights(target.object, circumstances)
             drafting.require_unlocked(target, circumstances)
             draft = drafting.read_draft(target.object)
@@ -159,6 +161,7 @@ class Words(Subject):
         return {}
 
     def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
+        require_reach(circumstances.user, target.object)
         drafting.require_same_live(target.object, _read, done.after, done.memory)
         live = {**done.before, **done.memory.get("live_before", {})}
         drafting.restore(
@@ -171,6 +174,7 @@ class Words(Subject):
 
     def remove(self, target: Target, circumstances: Circumstances) -> None:
         content = target.object
+        require_reach(circumstances.user, content)
         if content.live or content.revisions.count() > 1:
             raise RowRefused(_("The new text has been worked on since. Delete it by hand if it has to go."))
         content.delete()
@@ -181,7 +185,8 @@ class Words(Subject):
             raise RowRefused(_("You may not write about products in another language. Ask for the right."))
         if not changes.get("title"):
             raise RowRefused(_("A new text needs a title."), "title")
-        product = Product.objects.get(key=target.key[0])
+        product = Product.objects.select_related("category").get(key=target.key[0])
+        require_reach(circumstances.user, product)
         locale = self.locales[target.key[1]]
         content = ProductContent(product=product, locale=locale, live=False, has_unpublished_changes=True)
         other = product.contents.first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.catalog.admin.refusing import RefusingDeleteView
 from cms.catalog.models import Brand
+from cms.sorting import find_by_initials, sort_by
 
 SUGGESTIONS = 20
 
@@ -28,7 +29,7 @@ def suggest_brands(request: HttpRequest) -> Any:
     if not request.user.has_perm("wagtailadmin.access_admin"):
         return permission_denied(request)
     text = request.GET.get("q", "").strip()
-    names = Brand.objects.filter(name__icontains=text).order_by("name").values_list("name", flat=True)
+    names = Brand.objects.filter(name__icontains=text).order_by("sort_key").values_list("name", flat=True)
     return JsonResponse({"suggestions": list(dict.fromkeys(names[:SUGGESTIONS]))})
 
 
@@ -39,12 +40,12 @@ def link_to_brand(brand: Brand) -> str:
 
 class BrandListView(generic.IndexView):
     is_searchable = True
-    default_ordering = "name"
+    default_ordering = "sort_key"
 
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            self._get_title_column("name"),
+            sort_by(self._get_title_column("name")),
             Column("key", label=_("Key"), sort_key="key"),
             NumberColumn("product_count", label=_("Products"), sort_key="product_count"),
         ]
@@ -54,7 +55,8 @@ class BrandListView(generic.IndexView):
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         text = self.search_query
-        return queryset.filter(name__icontains=text) | queryset.filter(key__icontains=text) if text else queryset
+        found = Q(name__icontains=text) | Q(key__icontains=text) | find_by_initials("sort_key", text)
+        return queryset.filter(found) if text else queryset
 
 
 class BrandDeleteView(RefusingDeleteView):

@@ -16,6 +16,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.catalog.admin.choosers.category import indent
+from cms.catalog.admin.reach.keeping import KeepsWithinReach
 from cms.catalog.admin.refusing import RefusingDeleteView
 from cms.catalog.forms.category import CategoryForm
 from cms.catalog.models import Category, Product
@@ -91,7 +92,7 @@ class CategoryDeleteView(RefusingDeleteView):
         return None
 
 
-class CategoryViewSet(ModelViewSet):
+class CategoryViewSet(KeepsWithinReach, ModelViewSet):
     model = Category
     name = "catalogue_category"
     url_prefix = "catalogue/categories"

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from cms.catalog.forms.lines import split_pasted
 from cms.catalog.models import Offer, Product, ProductContent
+from cms.sorting import find_by_initials
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def match_products(text: str) -> Q:
 
 def match_contents(text: str) -> Q:
     """The same condition on ProductContent, whose own title is meant."""
-    return _match(text, lambda word: Q(title__icontains=word) | _match_identity(word, "product__", "product_id__in"))
+    return _match(text, lambda word: _match_title(word) | _match_identity(word, "product__", "product_id__in"))
 
 
 def search_contents(contents: QuerySet[ProductContent], text: str) -> QuerySet[ProductContent]:
@@ -58,7 +59,12 @@ def _match_identity(word: str, path: str, in_products: str) -> Q:
 
 
 def _titles(word: str) -> QuerySet:
-    return ProductContent.objects.filter(title__icontains=word).values("product_id")
+    return ProductContent.objects.filter(_match_title(word)).values("product_id")
+
+
+def _match_title(word: str) -> Q:
+    """Inside the title, or by the initials of its pinyin: lyej finds 蓝牙耳机."""
+    return Q(title__icontains=word) | find_by_initials("sort_key", word)
 
 
 def find_pasted(words: Sequence[str]) -> Pasted:

@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from cms.catalog.admin import saving
 from cms.catalog.admin.facts.panels import FormInlinePanel
 from cms.catalog.admin.products.filters import CategoryFilter
+from cms.catalog.admin.reach.keeping import KeepsWithinReach
 from cms.catalog.forms.definition import DefinitionForm, DefinitionTextForm
 from cms.catalog.models import Category, SpecificationDefinition, SpecificationType
 
@@ -111,7 +112,7 @@ class DefinitionTexts(FormInlinePanel):
     form = DefinitionTextForm
 
 
-class SpecificationViewSet(ModelViewSet):
+class SpecificationViewSet(KeepsWithinReach, ModelViewSet):
     model = SpecificationDefinition
     name = "catalogue_specification"
     url_prefix = "catalogue/specifications"

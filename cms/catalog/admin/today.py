@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cms.catalog.models import FeedProposal, Offer, ProductContent
+from cms.catalog.reach.selectors import filter_reached, find_reach
 from cms.today import TOP, Answer, Entry, Question
 
 
@@ -20,7 +21,7 @@ def read_stock(user: Any, *, at: datetime) -> Answer | None:
     """For who sees to offers: what is on the shelf and runs out, what sells best first."""
     if not user.has_perm("catalog.change_offer"):
         return None
-    low = _list_low(at)
+    low = filter_reached(_list_low(at), find_reach(user))
     counts = low.aggregate(all=Count("pk"), out=Count("pk", filter=Q(stock__lte=0)))
     title = ProductContent.objects.filter(product=OuterRef("product"), live=True).order_by(_prefer_own_language(), "pk")
     rows = low.annotate(title=Subquery(title.values("title")[:1])).order_by(
@@ -45,9 +46,8 @@ def read_proposals(user: Any, *, at: datetime) -> Answer | None:
     """For who writes about products: where a feed has another value for what they have written."""
     if not user.has_perm("catalog.change_productcontent"):
         return None
-    contents = FeedProposal.objects.values("content", "content__title").annotate(
-        fields=Count("pk"), since=Max("proposed_at")
-    )
+    proposals = filter_reached(FeedProposal.objects.all(), find_reach(user))
+    contents = proposals.values("content", "content__title").annotate(fields=Count("pk"), since=Max("proposed_at"))
     rows = list(contents.order_by("-since", "content")[:TOP])
     entries = [
         Entry(
@@ -58,7 +58,7 @@ def read_proposals(user: Any, *, at: datetime) -> Answer | None:
         )
         for row in rows
     ]
-    count = FeedProposal.objects.values("content").distinct().count()
+    count = proposals.values("content").distinct().count()
     return Answer(count, entries, list_products(proposals="yes"))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.images import get_image_model
+from wagtail.models import Collection
 
 from cms.catalog.demo.later import CONSUMER
 from cms.catalog.demo.reading import DemoProduct, read_products
@@ -15,6 +17,10 @@ from cms.catalog.demo.shots import Shot, list_shots
 from cms.catalog.demo.workshop import draw_all
 from cms.catalog.models import Product, ProductPicture
 from cms.delivery import outbox, services
+from cms.media.starting import PRODUCTS, find_collection
+
+_UNDESCRIBED = 12
+"""Of so many products the pictures of one are not described."""
 
 
 def load_pictures(
@@ -84,11 +90,14 @@ def _is_first_alone(product: DemoProduct, found: list[ProductPicture]) -> bool:
 
 def _keep(product: DemoProduct, saved: Product, indexes: Sequence[int], position: int, files: Sequence[bytes]) -> int:
     shots = list_shots(product, position=position)
+    collection = find_collection(PRODUCTS) or Collection.get_first_root_node()
     ProductPicture.objects.bulk_create(
         ProductPicture(
             product=saved,
             image=get_image_model().objects.create(
                 title=_name_picture(product, shots[index]),
+                collection=collection,
+                **_describe(product, shots[index], position),
                 file=ContentFile(file, name=_name_file(product, index)),
             ),
             option=shots[index].value,
@@ -97,6 +106,14 @@ def _keep(product: DemoProduct, saved: Product, indexes: Sequence[int], position
         for index, file in zip(indexes, files, strict=True)
     )
     return len(indexes)
+
+
+def _describe(product: DemoProduct, shot: Shot, position: int) -> dict[str, Any]:
+    """What it shows in words; now and then nobody has said it yet."""
+    if position % _UNDESCRIBED == _UNDESCRIBED - 1:
+        return {}
+    names = {code: f"{text.title} · {shot.value}" if shot.value else text.title for code, text in product.texts.items()}
+    return {"description": names["zh-hans"], "alt_texts": {"en": names["en"]}}
 
 
 def _name_file(product: DemoProduct, index: int) -> str:

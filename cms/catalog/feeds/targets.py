@@ -36,6 +36,7 @@ PRODUCT = {
     "brand": Target("brand", "text", 120),
     "category": Target("category", "path", 120, empty=()),
     "stage": Target("stage", "choice", choices=("new", "growth", "mature", "decline"), empty="mature"),
+    "role": Target("role", "choice", choices=("traffic", "profit", "image", "potential"), empty=""),
     "released_at": _time("released_at"),
     "variant_axes": Target("variant_axes", "list", 40, empty=()),
 }

@@ -16,7 +16,7 @@ from cms.catalog.models import Offer, Product, ProductContent, ProductPicture
 from cms.delivery import outbox, services
 from cms.delivery.models import DeliveryDocument
 
-PRODUCT_FIELDS = ["brand", "category", "stage", "specifications", "variant_axes", "released_at", "updated_at"]
+PRODUCT_FIELDS = ["brand", "category", "stage", "role", "specifications", "variant_axes", "released_at", "updated_at"]
 OFFER_FIELDS = [field.name for field in Offer._meta.fields if field.name not in {"id", "product", "sku"}]
 
 

@@ -1,6 +1,7 @@
 from cms.catalog.models.brand import Brand, BrandText
 from cms.catalog.models.category import Category, CategoryText
 from cms.catalog.models.content import ProductContent
+from cms.catalog.models.limit import CategoryLimit
 from cms.catalog.models.norms import (
     BannedPhrase,
     Law,
@@ -12,7 +13,7 @@ from cms.catalog.models.norms import (
 )
 from cms.catalog.models.offer import Availability, Offer
 from cms.catalog.models.picture import ProductPicture
-from cms.catalog.models.product import LifeCycleStage, Product, ProductTag
+from cms.catalog.models.product import LifeCycleStage, Product, ProductRole, ProductTag
 from cms.catalog.models.proposal import FeedProposal
 from cms.catalog.models.score import PictureMeasure, ProductScore
 from cms.catalog.models.specification import (
@@ -27,6 +28,7 @@ __all__ = [
     "Brand",
     "BrandText",
     "Category",
+    "CategoryLimit",
     "CategoryText",
     "FeedProposal",
     "Law",
@@ -40,6 +42,7 @@ __all__ = [
     "ProductEvidence",
     "ProductNorm",
     "ProductPicture",
+    "ProductRole",
     "ProductScore",
     "ProductTag",
     "SpecificationDefinition",

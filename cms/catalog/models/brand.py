@@ -5,6 +5,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from cms.delivery.models import DeliveredOnSave
+from cms.sorting import SortKeyField
 
 
 class Brand(DeliveredOnSave, index.Indexed, ClusterableModel):
@@ -14,6 +15,7 @@ class Brand(DeliveredOnSave, index.Indexed, ClusterableModel):
 
     key = models.SlugField(_("key"), max_length=120, unique=True, allow_unicode=True)
     name = models.CharField(_("name"), max_length=120, db_index=True)
+    sort_key = SortKeyField()
     logo = models.ForeignKey(
         "media.MediaImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -24,7 +26,7 @@ class Brand(DeliveredOnSave, index.Indexed, ClusterableModel):
     class Meta:
         verbose_name = _("brand")
         verbose_name_plural = _("brands")
-        ordering = ["name", "pk"]
+        ordering = ["sort_key", "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -20,6 +20,7 @@ from wagtail.search import index
 from cms.catalog.blocks import DetailBlock, PictureBlock, SellingPointBlock
 from cms.catalog.models.product import Product
 from cms.delivery.models import DeliveredByPublishing
+from cms.sorting import SortKeyField
 
 
 class ProductContent(
@@ -41,6 +42,7 @@ class ProductContent(
 
     product = models.ForeignKey(Product, verbose_name=_("product"), on_delete=models.CASCADE, related_name="contents")
     title = models.CharField(_("title"), max_length=255, db_index=True)
+    sort_key = SortKeyField(source="title")
     slug = models.SlugField(_("slug"), max_length=255, allow_unicode=True)
     summary = models.TextField(_("short description"), blank=True, max_length=2000)
     selling_points = StreamField([("point", SellingPointBlock())], verbose_name=_("selling points"), blank=True)

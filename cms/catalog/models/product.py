@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -14,6 +15,15 @@ class LifeCycleStage(models.TextChoices):
     GROWTH = "growth", _("growth")
     MATURE = "mature", _("mature")
     DECLINE = "decline", _("decline")
+
+
+class ProductRole(models.TextChoices):
+    """What a product is for in the assortment; kept to the shop, never served to shoppers."""
+
+    TRAFFIC = "traffic", _("traffic")
+    PROFIT = "profit", _("profit")
+    IMAGE = "image", _("image product")
+    POTENTIAL = "potential", _("potential")
 
 
 class ProductTag(TaggedItemBase):
@@ -52,6 +62,14 @@ class Product(index.Indexed, ClusterableModel):
     )
     stage = models.CharField(
         _("life-cycle stage"), max_length=10, choices=LifeCycleStage, default=LifeCycleStage.MATURE, db_index=True
+    )
+    role = models.CharField(
+        pgettext_lazy("product", "role"),
+        max_length=10,
+        choices=ProductRole,
+        blank=True,
+        db_index=True,
+        help_text=_("What it does for the shop: brings visitors, earns, shows who we are, or may grow."),
     )
     specifications = models.JSONField(_("specifications"), default=dict, blank=True)
     variant_axes = models.JSONField(_("variant axes"), default=list, blank=True)

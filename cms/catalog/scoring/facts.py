@@ -127,6 +127,12 @@ class ImageFacts:
     description: str
     sharpness: float | None = None
     is_white: bool | None = None
+    alt_texts: Mapping[str, str] = field(default_factory=dict)
+    is_decorative: bool = False
+
+    def find_alt(self, language: str) -> str:
+        """What it says of itself in `language`, else as described for all."""
+        return str(self.alt_texts.get(language) or "").strip() or self.description.strip()
 
 
 def read_images(ids: Iterable[int]) -> dict[int, ImageFacts]:
@@ -142,13 +148,20 @@ def read_images(ids: Iterable[int]) -> dict[int, ImageFacts]:
     }
     found = {}
     rows = MediaImage.objects.filter(pk__in=wanted)
-    for pk, width, height, size, description, file_hash in rows.values_list(
-        "pk", "width", "height", "file_size", "description", "file_hash"
+    for pk, width, height, size, description, file_hash, alt_texts, is_decorative in rows.values_list(
+        "pk", "width", "height", "file_size", "description", "file_hash", "alt_texts", "is_decorative"
     ):
         measured_hash, sharpness, is_white = measures.get(pk, ["", None, None])
         is_current = measured_hash == file_hash
         found[pk] = ImageFacts(
-            width, height, size, description, sharpness if is_current else None, is_white if is_current else None
+            width,
+            height,
+            size,
+            description,
+            sharpness if is_current else None,
+            is_white if is_current else None,
+            alt_texts,
+            is_decorative,
         )
     return found
 

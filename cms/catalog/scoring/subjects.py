@@ -101,26 +101,28 @@ def _make_pictures(
     if chosen:
         shown = [_read_chosen(child) for child in chosen]
         return tuple(
-            _make_picture(images[image], alt, is_decorative)
+            _make_picture(images[image], content.locale.language_code, alt, is_decorative)
             for image, alt, is_decorative in shown
             if image is not None and image in images
         )
     pictures = facts.pictures.get(content.product_id, ())
     # One that is still elsewhere is called by the product's title, and cannot be described here.
     return tuple(
-        Picture(alt=content.title) if image_id is None else _make_picture(images[image_id])
+        Picture(alt=content.title)
+        if image_id is None
+        else _make_picture(images[image_id], content.locale.language_code)
         for image_id in pictures
         if image_id is None or image_id in images
     )
 
 
-def _make_picture(image: ImageFacts, alt: str = "", is_decorative: bool = False) -> Picture:
+def _make_picture(image: ImageFacts, language: str, alt: str = "", is_decorative: bool = False) -> Picture:
     return Picture(
         width=image.width,
         height=image.height,
         byte_size=image.byte_size,
         sharpness=image.sharpness,
         is_white=image.is_white,
-        alt=alt.strip() or image.description,
-        is_decorative=is_decorative,
+        alt=alt.strip() or image.find_alt(language),
+        is_decorative=is_decorative or image.is_decorative,
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, NumberColumn
@@ -18,6 +21,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.catalog.admin.refusing import RefusingDeleteView
 from cms.community.models import Board, ContributionState, Posting
+from cms.community.responsibility.boards import find_boards, may_reach_board
+from cms.community.responsibility.items import explain_scope
 
 
 class BoardForm(WagtailAdminModelForm):
@@ -65,7 +70,29 @@ class BoardListView(generic.IndexView):
         return queryset.filter(Q(name__icontains=text) | Q(slug__icontains=text)) if text else queryset
 
 
-class BoardDeleteView(RefusingDeleteView):
+class _OwnBoardView:
+    """Whoever looks after some boards changes these, and makes none."""
+
+    def dispatch(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+        slug = Board.objects.filter(pk=unquote(str(kwargs["pk"]))).values_list("slug", flat=True).first() or ""
+        if may_reach_board(request.user, slug):
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        messages.error(request, explain_scope(request.user, f"board:{slug}"))
+        raise PermissionDenied
+
+
+class BoardCreateView(generic.CreateView):
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if find_boards(request.user) is not None:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class BoardEditView(_OwnBoardView, generic.EditView):
+    pass
+
+
+class BoardDeleteView(_OwnBoardView, RefusingDeleteView):
     def find_reason(self) -> tuple[str, str] | None:
         count = self.object.posts.count()
         if not count:
@@ -89,6 +116,8 @@ class BoardViewSet(ModelViewSet):
     copy_view_enabled = False
     sort_order_field = "position"
     index_view_class = BoardListView
+    add_view_class = BoardCreateView
+    edit_view_class = BoardEditView
     delete_view_class = BoardDeleteView
     edit_handler = ObjectList(
         [

@@ -21,6 +21,8 @@ from cms.community.models import ContributionState, ModerationItem, Post, Reply
 from cms.community.moderation import deciding, kinds
 from cms.community.moderation.refusing import DecisionRefused
 from cms.community.posts.services import feature_post
+from cms.community.responsibility.boards import may_reach_board
+from cms.community.responsibility.items import explain_scope, may_reach_scope
 from cms.delivery.addresses import make_address
 
 REPLIES = 50
@@ -47,6 +49,7 @@ class ContributionView(generic.InspectView):
         [shown] = kinds.get_kind(self.kind).describe([found])
         item = ModerationItem.objects.filter(kind=self.kind, object_id=found.pk).first()
         may_decide = self.request.user.has_perm(kinds.get_kind(self.kind).permission)
+        may_decide = may_decide and (item is None or may_reach_scope(self.request.user, item.scope))
         is_open = item is not None and found.state != ContributionState.WITHDRAWN
         return {
             **super().get_context_data(**kwargs),
@@ -91,6 +94,7 @@ class PostView(ContributionView):
                 for reply in replies
             ],
             "can_feature": self.request.user.has_perm("community.feature_post")
+            and may_reach_board(self.request.user, post.board.slug)
             and post.state == ContributionState.APPROVED,
             "feature_url": reverse("community_post:feature", args=[post.pk]),
         }
@@ -118,7 +122,9 @@ class FeatureView(PermissionCheckedMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         post = get_object_or_404(Post, pk=pk)
         changes, text = self._DONE.get(request.POST.get("action", ""), (None, None))
-        if changes is None:
+        if not may_reach_board(request.user, post.board.slug):
+            messages.error(request, explain_scope(request.user, f"board:{post.board.slug}"))
+        elif changes is None:
             messages.error(request, _("Nothing was changed: choose what to do."))
         elif post.state != ContributionState.APPROVED:
             messages.error(request, _("Nothing was changed: nobody sees this post. Show it first."))

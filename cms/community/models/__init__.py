@@ -3,6 +3,7 @@ from cms.community.models.board import Board, BoardText, Posting, Screening
 from cms.community.models.case import AUTOMATIC_REASONS, CaseEvent, CaseState, CaseStep, ClosingReason, ReviewCase
 from cms.community.models.contribution import Contribution, ContributionState
 from cms.community.models.dimensions import ReviewDimension, ReviewDimensionText
+from cms.community.models.limit import BoardLimit
 from cms.community.models.moderation import (
     FindingReason,
     FingerprintBand,
@@ -32,6 +33,7 @@ __all__ = [
     "Answer",
     "Answerable",
     "Board",
+    "BoardLimit",
     "BoardText",
     "CannedReason",
     "CaseEvent",

@@ -24,6 +24,7 @@ from cms.community.moderation.refusing import (
     refuse_withdrawn,
 )
 from cms.community.moderation.services import DECIDED, announce, lock_contribution, lock_item, note_event
+from cms.community.responsibility.items import explain_scope, may_reach_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def hold(item_id: int, *, by: Any, version: int | None, at: datetime) -> Iterato
         kind = kinds.get_kind(found.kind)
         if not by.has_perm(kind.permission):
             raise PermissionDenied
+        if not may_reach_scope(by, found.scope):
+            raise DecisionRefused(explain_scope(by, found.scope))
         contribution = lock_contribution(found.kind, found.object_id)
         item = lock_item(found.kind, found.object_id)
         if item is None or contribution is None:
@@ -97,7 +100,7 @@ def escalate(
     """Hand it on to somebody, or to a group, who decides; it waits until then."""
     if group is None and user is None:
         raise DecisionRefused(_("Say to whom: choose a group or a person."))
-    if user is not None and group is None and not user.has_perm(_permission_of(item_id)):
+    if user is not None and group is None and not _may_decide(user, item_id):
         raise DecisionRefused(_("This person may not decide on it. Choose somebody who may."))
     with hold(item_id, by=by, version=version, at=at) as held:
         item = held.item
@@ -129,9 +132,11 @@ def make_batch() -> str:
     return secrets.token_hex(8)
 
 
-def _permission_of(item_id: int) -> str:
-    kind = ModerationItem.objects.filter(pk=item_id).values_list("kind", flat=True).first()
-    return kinds.get_kind(kind).permission if kind else ""
+def _may_decide(user: Any, item_id: int) -> bool:
+    item = ModerationItem.objects.filter(pk=item_id).first()
+    if item is None or not user.has_perm(kinds.get_kind(item.kind).permission):
+        return False
+    return may_reach_scope(user, item.scope)
 
 
 def _decide(

@@ -117,7 +117,7 @@ def _render_board(board: Board, locale: str, text: BoardText | None, images: Any
         "path": path,
         "name": name,
         "description": description,
-        "picture": describe_image(picture, fallback=name) if picture else None,
+        "picture": describe_image(picture, fallback=name, language=locale) if picture else None,
         "position": board.position,
         "posting": board.posting,
         "tiers": sorted(board.allowed_tiers),

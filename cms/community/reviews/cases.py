@@ -23,6 +23,7 @@ from cms.community.models import (
     ReviewSettings,
 )
 from cms.community.moderation.refusing import DecisionRefused
+from cms.community.responsibility.items import may_reach_scope
 
 RUNNING = (CaseState.OPEN, CaseState.ESCALATED)
 
@@ -123,7 +124,7 @@ def _find_closing_reason(review: Review, rules: ReviewSettings) -> ClosingReason
 
 
 def _open(review: Review, rules: ReviewSettings, *, at: datetime) -> None:
-    owner = choose_owner(rules)
+    owner = choose_owner(rules, product_key=review.product_key)
     case = ReviewCase(
         review=review,
         owner=owner,
@@ -152,8 +153,11 @@ def _save(case: ReviewCase, step: CaseStep, *, by: Any, at: datetime, note: str 
     CaseEvent.objects.create(case=case, step=step, by=by, at=at, note=note[:1000])
 
 
-def choose_owner(rules: ReviewSettings) -> Any | None:
-    """Whose turn it is: of the group, who has the fewest running cases, then who has waited the longest."""
+def choose_owner(rules: ReviewSettings, *, product_key: str) -> Any | None:
+    """Whose turn it is: of those of the group who look after the product, who has the fewest running cases.
+
+    Of several, who has waited the longest.
+    """
     if rules.case_group_id is None:
         return None
     # One after the other, or two cases at once would go to the same person.
@@ -166,6 +170,7 @@ def choose_owner(rules: ReviewSettings) -> Any | None:
         .annotate(running=Count("pk", filter=Q(state__in=RUNNING)), last=Max(F("assigned_at")))
     }
     people = list(get_user_model().objects.filter(groups=rules.case_group_id, is_active=True).order_by("pk"))
+    people = [person for person in people if may_reach_scope(person, f"product:{product_key}")]
     return min(people, key=lambda person: _rank(loads.get(person.pk)), default=None)
 
 

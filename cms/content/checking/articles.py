@@ -12,6 +12,7 @@ from wagtail.models import Page
 from cms.catalog.links import collect_product_keys
 from cms.catalog.selections.states import GOOD, OFF_SHELF, SOLD_OUT, UNKNOWN, UNPUBLISHED, WordStates, find_states
 from cms.content.checking.pages import name_places
+from cms.content.checking.wordings import check_wording, list_texts
 from cms.content.models import ArticleKind
 from cms.content.rendering.blocks import list_card_keys
 from cms.delivery.links import collect_link_targets
@@ -31,6 +32,7 @@ def check_article(source: Any, *, at: datetime) -> list[Problem]:
     words = find_states(keys | ({reviewed} if reviewed else set()), at=at)
     live = _read_live({target for child in raw for target in _list_pages(child)})
     found = [*_check_kind(page), *_check_reviewed(reviewed, words), *_check_looks(page)]
+    found += check_wording(page, ("title", "lead", "verdict"), wants_all=True)
     for child, place in zip(raw, places, strict=True):
         texts = [*(_describe(key, words) for key in _list_keys(child)), *_check_links(child, live)]
         for text in dict.fromkeys(text for text in texts if text):
@@ -43,17 +45,9 @@ def _list_keys(child: Mapping[str, Any]) -> list[str]:
 
 
 def _list_pages(child: Mapping[str, Any]) -> set[int]:
-    texts = _list_texts(child["value"])
+    texts = list_texts(child["value"])
     targets = {target for text in texts for target in collect_link_targets(text)}
     return {int(target.removeprefix("page:")) for target in targets if target.startswith("page:")}
-
-
-def _list_texts(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping | list | tuple):
-        for one in value.values() if isinstance(value, Mapping) else value:
-            yield from _list_texts(one)
 
 
 def _read_live(ids: set[int]) -> set[int]:

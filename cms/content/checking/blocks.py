@@ -135,7 +135,12 @@ def check_picture(value: Any, facts: Facts, *, is_required: bool = True, what: s
     image = facts.sources.images.get(raw["image"])
     if image is None:
         yield ERROR, _("%(what)s was deleted; choose another one.") % {"what": what}
-    elif not raw.get("decorative") and not (raw.get("alt_text") or "").strip() and not image.description:
+    elif not (
+        raw.get("decorative")
+        or image.is_decorative
+        or (raw.get("alt_text") or "").strip()
+        or image.find_alt(facts.locale)
+    ):
         yield (
             ERROR,
             _("%(what)s has no alternative text; say what it shows, or mark it as decorative.") % {"what": what},

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.content.checking.blocks import SHARED_CHECKS, BlockCheck
-from cms.content.checking.facts import Facts, read_facts
+from cms.content.checking.blocks import BlockCheck
+from cms.content.checking.facts import Facts
 from cms.content.rendering.reading import Raw
 from cms.delivery.problems import Problem
-
-
-def check_home(source: Any, *, at: datetime) -> list[Problem]:
-    """What would be wrong with the home page `source` at `at`."""
-    raw = list(source.body.raw_data)
-    facts = read_facts(raw, locale=source.locale.language_code, at=at)
-    return check_blocks(raw, source.body.stream_block, facts, SHARED_CHECKS)
 
 
 def check_blocks(raw: Raw, stream_block: Any, facts: Facts, checks: Mapping[str, BlockCheck]) -> list[Problem]:

@@ -40,6 +40,7 @@ def _make_text(text: dict[str, str], place: Place) -> SiteText:
         slogan=text["slogan"],
         description=text["description"],
         tone=text["tone"].strip(),
+        avoided=text["avoided"].strip(),
         notice=text["notice"],
     )
 

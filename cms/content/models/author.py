@@ -5,6 +5,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
 from cms.content.models.slugged import SluggedSnippet
+from cms.sorting import SortKeyField
 
 BIO_FEATURES = ["bold", "italic", "link", "product-link"]
 
@@ -16,6 +17,7 @@ class Author(SluggedSnippet, index.Indexed):
     slug_source = "name"
 
     name = models.CharField(_("name"), max_length=120, db_index=True)
+    sort_key = SortKeyField()
     role = models.CharField(_("role"), max_length=120, blank=True, help_text=_("Tea editor, for example."))
     credentials = models.TextField(
         _("credentials"),
@@ -44,7 +46,7 @@ class Author(SluggedSnippet, index.Indexed):
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
-        ordering = ["name", "pk"]
+        ordering = ["sort_key", "pk"]
         constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="one_author_slug_a_locale")]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from cms.content.models.slugged import SluggedSnippet
+from cms.sorting import SortKeyField
 
 
 class Series(SluggedSnippet, index.Indexed, ClusterableModel):
@@ -15,6 +16,7 @@ class Series(SluggedSnippet, index.Indexed, ClusterableModel):
     slug_source = "title"
 
     title = models.CharField(_("title"), max_length=255, db_index=True)
+    sort_key = SortKeyField(source="title")
     description = models.TextField(_("description"), blank=True, max_length=2000)
     picture = models.ForeignKey(
         "media.MediaImage",
@@ -31,7 +33,7 @@ class Series(SluggedSnippet, index.Indexed, ClusterableModel):
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("series")
         verbose_name_plural = _("series")
-        ordering = ["title", "pk"]
+        ordering = ["sort_key", "pk"]
         constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="one_series_slug_a_locale")]
 
     def __str__(self) -> str:

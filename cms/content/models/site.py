@@ -58,6 +58,18 @@ class SiteText(models.Model):
         blank=True,
         help_text=_("How the shop speaks, for those who write: shown to them above every article."),
     )
+    avoided = models.TextField(
+        _("what we never say"),
+        max_length=4000,
+        blank=True,
+        help_text=_("A phrase a line; behind “=” what to say instead. Pages with one of them are warned of."),
+    )
+    wanted = models.TextField(
+        _("what we always say"),
+        max_length=2000,
+        blank=True,
+        help_text=_("A phrase a line. Articles without one of them are warned of."),
+    )
     notice = models.CharField(
         _("notice"), max_length=255, blank=True, help_text=_("At the very foot of every page: whose it all is.")
     )

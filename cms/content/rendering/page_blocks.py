@@ -9,6 +9,8 @@ from cms.catalog.selections.rules import list_values
 from cms.content.page_blocks.articles import CHOSEN, MOST_TEASERS, TOPIC
 from cms.content.rendering.reading import BlockRenderer, Rendering
 from cms.content.videos import read_video
+from cms.media.changes import describe_media_target
+from cms.media.delivering import describe_video
 
 
 def render_slides(value: Any, rendering: Rendering) -> dict[str, Any] | None:
@@ -84,14 +86,19 @@ def render_video(value: Any, rendering: Rendering) -> dict[str, Any] | None:
     file = rendering.sources.media.get(value.get("file") or 0)
     if video is None and file is None:
         return None
+    if file is not None:
+        rendering.dependencies.add(describe_media_target(file.pk))
+    shown = describe_video(file) if video is None and file is not None else {}
+    poster = shown.pop("poster", None)
     return {
+        **shown,
         "title": value.get("heading") or "",
         "caption": value.get("caption") or "",
         "url": value["address"] if video is not None else None,
         "embedUrl": video.embed_url if video is not None else None,
         "platform": video.platform if video is not None else "",
         "fileUrl": file.url if video is None and file is not None else None,
-        "image": rendering.picture(value.get("poster")),
+        "image": rendering.picture(value.get("poster")) or poster,
     }
 
 

@@ -100,7 +100,10 @@ def _read_translations(pages: Iterable[Page], locales: set[str]) -> dict[tuple[A
 
 
 def _read_media(ids: set[int]) -> dict[int, Any]:
-    return get_media_model().objects.in_bulk(ids) if ids else {}
+    if not ids:
+        return {}
+    found = get_media_model().objects.filter(pk__in=ids).select_related("rights").prefetch_related("captions")
+    return {media.pk: media for media in found}
 
 
 class Rendering:

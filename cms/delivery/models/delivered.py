@@ -58,9 +58,9 @@ class DeliveredByPublishing(models.Model):
 
     def list_problems(self, *, at: datetime) -> Sequence[Problem]:
         """What would be wrong with it if it were served at `at`; one that is an error refuses every publication."""
-        from cms.delivery.kinds import get_kind
+        from cms.delivery.kinds import check_source
 
-        return get_kind(self.delivery_kind).check(self, at)
+        return check_source(self.delivery_kind, self, at=at)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         from cms.delivery import services

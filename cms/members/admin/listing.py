@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 
 from cms.members.models import Member
+from cms.sorting import find_by_initials, sort_by
 
 _STATES = (("yes", gettext_lazy("Blocked")), ("no", gettext_lazy("Not blocked")))
 
@@ -49,7 +50,7 @@ class MemberListView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            self._get_title_column("name", accessor=str),
+            sort_by(self._get_title_column("name", accessor=str)),
             Column("subject", label=_("Identity"), accessor="subject"),
             Column("key", label=_("Key"), accessor="key"),
             DateColumn("joined_at", label=_("Joined"), sort_key="joined_at", accessor="joined_at"),
@@ -68,4 +69,5 @@ class MemberListView(generic.IndexView):
         text = self.search_query
         if not text:
             return queryset
-        return queryset.filter(Q(name__icontains=text) | Q(key=text) | Q(subject__icontains=text))
+        found = Q(name__icontains=text) | Q(key=text) | Q(subject__icontains=text)
+        return queryset.filter(found | find_by_initials("sort_key", text))

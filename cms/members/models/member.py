@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.sorting import SortKeyField
+
 
 def make_key() -> str:
     """A public name for a member that says nothing about who it is."""
@@ -23,6 +25,7 @@ class Member(models.Model):
     issuer = models.CharField(_("identity provider"), max_length=255)
     subject = models.CharField(_("identity"), max_length=255)
     name = models.CharField(_("display name"), max_length=60, blank=True, db_index=True)
+    sort_key = SortKeyField()
     has_own_name = models.BooleanField(_("chose the name"), default=False, editable=False)
     picture = models.URLField(_("picture"), max_length=500, blank=True)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now, db_index=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -11,7 +14,7 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, Wor
 
 from cms.operations.models import ProvidedApproval, ProvidedRole
 from cms.operations.roles.places import list_places
-from cms.operations.roles.reading import Approval, read_approvals
+from cms.operations.roles.reading import Approval, Step, read_approvals
 
 _WAGTAILS_OWN = "Moderators approval"
 
@@ -23,9 +26,10 @@ def ensure_approvals() -> None:
     }
     _name_wagtails_own()
     for approval in read_approvals():
-        approvers = [groups[key] for key in approval.approvers if key in groups]
-        if approvers:
-            _ensure_approval(approval, approvers)
+        steps = [(step, [groups[key] for key in step.approvers if key in groups]) for step in approval.steps]
+        steps = [(step, approvers) for step, approvers in steps if approvers and _is_installed(step.model)]
+        if steps:
+            _ensure_approval(approval, steps)
 
 
 def _name_wagtails_own() -> None:
@@ -36,20 +40,22 @@ def _name_wagtails_own() -> None:
         model.objects.filter(name=_WAGTAILS_OWN).update(name=name)
 
 
-def _ensure_approval(approval: Approval, approvers: list[Group]) -> None:
+def _ensure_approval(approval: Approval, steps: Sequence[tuple[Step, list[Group]]]) -> None:
     provided, is_new = ProvidedApproval.objects.select_for_update().get_or_create(key=approval.key)
     if is_new:
-        provided.workflow = _make_workflow(approval, approvers)
+        provided.workflow = _make_workflow(approval, steps)
     if provided.workflow is not None:
         provided.assigned = sorted({*provided.assigned, *_assign(approval, provided.workflow, set(provided.assigned))})
     provided.save()
 
 
-def _make_workflow(approval: Approval, approvers: list[Group]) -> Workflow:
+def _make_workflow(approval: Approval, steps: Sequence[tuple[Step, list[Group]]]) -> Workflow:
     workflow = Workflow.objects.create(name=approval.name)
-    task = GroupApprovalTask.objects.create(name=approval.task)
-    task.groups.set(approvers)
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    for place, (step, approvers) in enumerate(steps):
+        model: Any = apps.get_model(step.model)
+        task = model.objects.create(name=step.name, **step.options)
+        task.groups.set(approvers)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=place)
     return workflow
 
 

@@ -6,11 +6,13 @@ A group of that name which was there before us is somebody's own and stays exact
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
+from cms.media.starting import ensure_collections, find_collection
 from cms.operations.models import ProvidedRole
 from cms.operations.roles.approvals import ensure_approvals
 from cms.operations.roles.places import list_places
@@ -44,6 +46,9 @@ class _Granting:
             Right(f"{app_label}.{model}", codename): pk for app_label, model, codename, pk in rows
         }
         self.root = Collection.get_first_root_node()
+        ensure_collections()
+        keys = {key for role in read_roles() for key in role.collections}
+        self.collections = {key: found for key in keys if (found := find_collection(key)) is not None}
         self.places = {place: list_places(place) for role in read_roles() for place in role.pages}
 
     def ensure(self, role: Role) -> bool:
@@ -64,7 +69,7 @@ class _Granting:
     def _list_wanted(self, role: Role) -> set[str]:
         """Names of everything the table gives this role here and now; a package that is not installed has none."""
         rights = {str(right) for right in self._keep_installed((_ADMIN, *role.rights))}
-        files = {f"files:{right}" for right in self._keep_installed(role.files)}
+        files = {name for name, _collection, _right in self._list_files(role)}
         return rights | files | {name for name, _page, _right in self._list_pages(role)}
 
     def _list_pages(self, role: Role) -> list[tuple[str, int, Right]]:
@@ -75,13 +80,23 @@ class _Granting:
             for codename in codenames
         ]
 
+    def _list_files(self, role: Role) -> list[tuple[str, Any, Right]]:
+        """To choose and to look is for everywhere; to add and to change is for the collections of the role."""
+        found = []
+        for right in self._keep_installed(role.files):
+            is_everywhere = not role.collections or right.codename.startswith(("choose", "view"))
+            for key in ("",) if is_everywhere else role.collections:
+                collection = self.collections.get(key, self.root)
+                found.append((f"files:{right}@{key}" if key else f"files:{right}", collection, right))
+        return found
+
     def _give(self, group: Group, role: Role, known: set[str]) -> None:
         rights = self._keep_installed((_ADMIN, *role.rights))
         group.permissions.add(*(self.permissions[right] for right in rights if str(right) not in known))
-        for right in self._keep_installed(role.files):
-            if f"files:{right}" not in known:
+        for name, collection, right in self._list_files(role):
+            if name not in known:
                 GroupCollectionPermission.objects.get_or_create(
-                    group=group, collection=self.root, permission_id=self.permissions[right]
+                    group=group, collection=collection, permission_id=self.permissions[right]
                 )
         for name, page_id, right in self._list_pages(role):
             if name not in known:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 _TABLE = Path(__file__).parent / "roles.toml"
+_TASK = "operations.approvaltask"
 HOME = "home"
 """The place where every page of a language begins."""
 
@@ -48,16 +49,27 @@ class Role:
     """By place the permissions on the pages from there down."""
     files: tuple[Right, ...]
     """On what lies in collections."""
+    collections: tuple[str, ...] = ()
+    """Where it may add and change; everywhere if none is named. To look and to choose is for everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A task of a workflow: any of `approvers` lets through what others submit. `options` are fields of its model."""
+
+    name: str
+    approvers: tuple[str, ...]
+    model: str
+    options: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A workflow of one step: any of `approvers` lets through what others submit."""
+    """A workflow: its steps one after the other, and what it is for."""
 
     key: str
     name: str
-    task: str
-    approvers: tuple[str, ...]
+    steps: tuple[Step, ...]
     places: tuple[str, ...]
     models: tuple[str, ...]
 
@@ -74,13 +86,17 @@ def read_approvals() -> tuple[Approval, ...]:
         Approval(
             raw["key"],
             raw["name"],
-            raw["task"],
-            tuple(raw["approvers"]),
+            tuple(_read_step(step) for step in raw["steps"]),
             tuple(raw.get("places", ())),
             tuple(raw.get("models", ())),
         )
         for raw in _read_table()["approval"]
     )
+
+
+def _read_step(raw: dict[str, Any]) -> Step:
+    rest = {name: value for name, value in raw.items() if name not in {"name", "approvers", "model"}}
+    return Step(raw["name"], tuple(raw["approvers"]), raw.get("model", _TASK), rest)
 
 
 def _read_role(raw: dict[str, Any]) -> Role:
@@ -96,6 +112,7 @@ def _read_role(raw: dict[str, Any]) -> Role:
             place: tuple(f"{action}_page" for action in actions.split())
             for place, actions in raw.get("pages", {}).items()
         },
+        collections=tuple(raw.get("files_in", "").split()),
         files=tuple(right for name, model in _COLLECTIONS.items() for right in _read_rights(model, raw.get(name, ""))),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
@@ -39,6 +40,8 @@ class TodayPanel(Component):
             "greeting": self._greet(),
             "day": localtime(self.at),
             "at": self.at,
+            "csrf_token": get_token(self.request),
+            "here": self.request.get_full_path(),
             "summary": self._summarise(len(waiting), sum(answer.is_alarming for _question, answer in waiting)),
             "waiting": waiting,
             "done": done,

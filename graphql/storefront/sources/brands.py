@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from cms.collating import make_sort_key
 from cms.delivery.selectors import LiveDocument, find_document_by_slug, find_documents, list_documents
 from storefront.context import RequestContext
 from storefront.sources.batches import DocumentBatch
@@ -33,8 +34,12 @@ def list_brands(*, locale: str, context: RequestContext) -> list[BrandSource]:
     if remembered not in context.memory:
         documents = {one.key: one for one in list_documents("brand", locale=locale, at=context.at)}
         brands = _wrap(documents, locale, context).values()
-        context.memory[remembered] = sorted(brands, key=lambda brand: (brand.name.casefold(), brand.key))
+        context.memory[remembered] = sorted(brands, key=_collate)
     return context.memory[remembered]
+
+
+def _collate(brand: BrandSource) -> tuple[str, str, str]:
+    return make_sort_key(brand.name), brand.name, brand.key
 
 
 def _wrap(documents: dict[str, LiveDocument], locale: str, context: RequestContext) -> dict[str, BrandSource]:

@@ -100,6 +100,17 @@ class QuoteBlock(Delivered):
     source = graphene.NonNull(graphene.String, description="Who said it; may be empty.")
 
 
+class Captions(Delivered):
+    """What is said in a video, in one language."""
+
+    language = graphene.NonNull(graphene.String, description='Its language, for `srclang`: "zh-hans".')
+    url = graphene.NonNull(graphene.String, description="The address of the WebVTT file, for a `<track>`.")
+
+    @staticmethod
+    def resolve_url(source: dict[str, Any], info: Any) -> str:
+        return make_absolute(source["url"], info)
+
+
 class VideoBlock(Delivered):
     """A video: on another platform, to be shown in a frame, or a file of the shop. Exactly one of the two is given.
 
@@ -114,6 +125,19 @@ class VideoBlock(Delivered):
     platform = graphene.NonNull(graphene.String, description='What the platform is called: "Bilibili"; may be empty.')
     file_url = graphene.String(description="The address of the file.")
     image = graphene.Field(Image, description="To show until it is played, if there is a picture.")
+    seconds = graphene.Float(description="How long the file is; null where nobody knows.")
+    credit = graphene.NonNull(
+        graphene.String, description="Whom to name beside the file, where its licence asks for that; else empty."
+    )
+    captions = required_list(Captions, "What is said in the file, by language.")
+
+    @staticmethod
+    def resolve_credit(block: dict[str, Any], _info: Any) -> str:
+        return block.get("credit", "")
+
+    @staticmethod
+    def resolve_captions(block: dict[str, Any], _info: Any) -> list[dict[str, Any]]:
+        return block.get("captions", [])
 
     @staticmethod
     def resolve_caption(block: dict[str, Any], _info: Any) -> str:

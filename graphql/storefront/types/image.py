@@ -52,6 +52,9 @@ class Image(Delivered):
     width = graphene.Int(description="In pixels; null while a picture elsewhere has not been fetched.")
     height = graphene.Int(description="In pixels; null while a picture elsewhere has not been fetched.")
     alt = graphene.NonNull(graphene.String, description="What it shows, in words; empty where it only decorates.")
+    credit = graphene.NonNull(
+        graphene.String, description="Whom to name beside it, where its licence asks for that; else empty."
+    )
     focal_point = graphene.Field(FocalPoint, description="What a crop has to keep, if the editor marked it.")
     blurhash = graphene.NonNull(graphene.String, description="A blur to show meanwhile (blurha.sh); empty if none.")
     renditions = required_list(
@@ -73,6 +76,10 @@ class Image(Delivered):
     @staticmethod
     def resolve_url(source: dict[str, Any], info: Any) -> str:
         return make_absolute(source["url"], info)
+
+    @staticmethod
+    def resolve_credit(source: dict[str, Any], _info: Any) -> str:
+        return source.get("credit") or ""
 
     @staticmethod
     def resolve_renditions(source: dict[str, Any], _info: Any, format: Any = None) -> list[dict[str, Any]]:

@@ -1,15 +1,10 @@
 from __future__ import annotations
 
-from django.db import models
+from cms.versions import Version
 
 
-class GuidanceVersion(models.Model):
+class GuidanceVersion(Version):
     """One row whose number grows with every change of what guides the search: what processes look at."""
-
-    number = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         default_permissions = ()
-
-    def __str__(self) -> str:
-        return str(self.number)

@@ -134,7 +134,7 @@ def test_figures_say_how_quick_answers_were() -> None:
         ReviewCase.objects.filter(pk=case.pk).update(state="answered", answered_at=answered)
     make_case(hours_ago=25)
     make_case()
-    assert [(str(one.label), one.value, one.is_alarming) for one in list_figures(at=now)] == [
+    assert [(str(one.label), one.value, one.is_alarming) for one in list_figures(ReviewCase.objects.all(), at=now)] == [
         ("open", "2", False),
         ("overdue", "1", True),
         ("answered in 30 days", "3", False),

@@ -29,6 +29,8 @@ from cms.community.models import (
 from cms.content.models import ArticleKind, ArticlePage, Author, HomePage, Menu, Series, SiteText, TopicPage
 from cms.delivery.models import DeliveryDocument
 from cms.delivery.selectors import find_documents
+from cms.media.alternatives import list_missing
+from cms.media.models import MediaImage, PicturePair, UsageRights
 from cms.members.models import Member
 from tests.integration.demo.conftest import Loaded
 
@@ -105,6 +107,17 @@ def test_one_campaign_is_on_one_to_come_and_one_over(demo: Loaded) -> None:
     assert not find_documents("landing", [coming.delivered_key], locale="zh-hans", at=now)
     in_a_week = now + timedelta(days=7)
     assert find_documents("landing", [coming.delivered_key], locale="zh-hans", at=in_a_week)
+
+
+def test_licences_end_and_a_picture_is_there_twice(demo: Loaded) -> None:
+    day = timezone.localdate()
+    ends = UsageRights.objects.filter(valid_until__isnull=False).order_by("valid_until")
+    assert [(one.valid_until - day).days for one in ends] == [-9, 12, 26, 200]
+    pairs = PicturePair.objects.filter(verdict="").order_by("-is_exact")
+    assert [pair.is_exact for pair in pairs][:1] == [True]
+    assert 1 <= pairs.count() <= 12
+    for language in LOCALES:
+        assert list_missing(MediaImage.objects.all(), language).exists()
 
 
 def test_the_codes_of_a_full_group_give_way(demo: Loaded) -> None:
@@ -185,6 +198,8 @@ def test_loading_costs_a_bounded_number_of_queries(demo: Loaded) -> None:
         "behaviour": 250,
         "promotions": 1_700,
         "coupons": 60,
+        "tasks": 150,
+        "shelving": 400,
     }
     assert {name: count for name, count in demo.queries.items() if count > limits.get(name, 0)} == {}
 
@@ -209,3 +224,17 @@ def test_search_rules_banners_and_redirects_are_there(demo: Loaded, db: Any) -> 
         ["tent-two"],
     ]
     assert all(len(ruling.value.adjustments) == 1 for ruling in rulings)
+
+
+def test_shelf_rules_have_run_and_been_answered(demo: Loaded, db: Any) -> None:
+    from campaigns.shelving.models import ShelfChange, ShelfRule, StockState
+    from cms.catalog.models import Offer, Product
+
+    assert ShelfRule.objects.filter(is_active=True).count() == 4
+    states = set(ShelfChange.objects.values_list("kind", "state"))
+    assert {("shelf", "proposed"), ("shelf", "undone"), ("shelf", "refused"), ("role", "applied")} <= states
+    assert {("stage", "proposed"), ("role", "proposed")} <= states
+    # What was taken off has been put back: nothing of the demo shop is missing.
+    assert not Offer.objects.filter(on_shelf_until__isnull=False).exists()
+    assert set(Product.objects.values_list("role", flat=True)) == {"", "traffic", "profit", "image", "potential"}
+    assert StockState.objects.filter(is_low=True).count() > 5

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cms import versions as keeping
 from cms.catalog.models import LifeCycleStage, Product
 from search.merchandising import versions
 from search.merchandising.models import GuidanceVersion, QueryRule, SearchRedirect, SynonymGroup
@@ -160,16 +161,16 @@ def test_a_search_asks_the_database_nothing_and_a_change_few_queries(shop: Any):
 
 
 def test_another_process_reads_a_change_when_it_looks_again(monkeypatch: pytest.MonkeyPatch):
-    other = versions.Keeper()
+    other = versions.make_keeper()
     clock = [100.0]
-    monkeypatch.setattr(versions.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(keeping.time, "monotonic", lambda: clock[0])
     assert other.find().rules.all == ()
     rule = make_rule(("hide", {"products": ["a"]}))
     assert other.find().rules.all == ()
-    clock[0] += versions.LOOK_SECONDS
+    clock[0] += keeping.LOOK_SECONDS
     assert [ruling.pk for ruling in other.find().rules.all] == [rule.pk]
     with CaptureQueriesContext(connection) as queries:
-        clock[0] += versions.LOOK_SECONDS
+        clock[0] += keeping.LOOK_SECONDS
         other.find()
     assert len(queries) == 1
 

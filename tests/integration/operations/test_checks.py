@@ -20,6 +20,8 @@ SAFE = {
     "WEB_WORKERS": "4",
     "MEMBER_ISSUER": "https://login.example",
     "MEMBER_AUDIENCE": "shop",
+    "ADMIN_TWO_FACTOR": "required",
+    "EMAIL_URL": "smtp+tls://shop:secret@mail.example",
 }
 
 
@@ -80,6 +82,16 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         TRUSTED_PROXIES="x",
         PURCHASE_SECRET="x",
         BACKEND_TOKEN="x",
+        ADMIN_TWO_FACTOR="x",
+        LOGIN_ATTEMPTS="1",
+        LOGIN_LOCKOUT_MINUTES="0",
+        AUDIT_DAYS="x",
+        MEDIA_MAX_EDGE="x",
+        MEDIA_KEEP_ORIGINALS="x",
+        MEDIA_EXPIRED_BLOCKS="x",
+        MEDIA_MAX_VIDEO_MB="x",
+        EMAIL_URL="x",
+        MAIL_FROM="x",
     )
     without_a_provider = list_ids(checks.check_values(None))
     use(MEMBER_ISSUER="x", ELASTICSEARCH_API_KEY="x", ELASTICSEARCH_USER="x", ELASTICSEARCH_PASSWORD="x")
@@ -108,10 +120,13 @@ def test_safe_settings_are_let_through(use: Any) -> None:
         ({"ALLOWED_HOSTS": "shop.example,*"}, "vitrine.E103"),
         ({"BASE_URL": "http://cms.example"}, "vitrine.E104"),
         ({"REDIS_URL": ""}, "vitrine.E105"),
+        ({"EMAIL_URL": ""}, "vitrine.W105"),
+        ({"EMAIL_URL": "consolemail://"}, "vitrine.W105"),
         ({"DATABASE_URL": ""}, "vitrine.W101"),
         ({"MEMBER_ISSUER": "http://login.example", "MEMBER_JWKS_URL": "https://login.example"}, "vitrine.E108"),
         ({"MEMBER_JWKS_URL": "http://login.example"}, "vitrine.E108"),
         ({"MEMBER_ISSUER": "", "MEMBER_AUDIENCE": ""}, "vitrine.W102"),
+        ({"ADMIN_TWO_FACTOR": ""}, "vitrine.W103"),
     ],
 )
 def test_each_unsafe_setting_is_refused(use: Any, variables: dict[str, str], id_: str) -> None:

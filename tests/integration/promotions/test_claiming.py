@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -163,6 +164,25 @@ def test_the_worker_gives_back_what_was_held_too_long() -> None:
     worker.drain(consumers=["claims"])
 
     assert show(promotion) == (0, 0)
+
+
+def test_the_worker_forgets_what_became_no_order_after_90_days() -> None:
+    promotion = make_limited(limit_total=9)
+    for key in ("ordered", "released", "expired", "lately"):
+        claim(want(key, make_cart()), at=AT)
+    confirm("ordered", order_reference="O-1", at=AT)
+    release("released", at=AT)
+    release("lately", at=AT)
+    old, fresh = timezone.now() - timedelta(days=91), timezone.now() - timedelta(days=89)
+    Claim.objects.update(expires_at=old)
+    Claim.objects.filter(key="lately").update(expires_at=fresh)
+    OutboxEntry.objects.filter(consumer="claims").update(available_at=timezone.now())
+
+    worker.drain(consumers=["claims"])
+
+    # One that was given back this moment is as old as its hold.
+    assert sorted(Claim.objects.values_list("key", "state")) == [("lately", "released"), ("ordered", "confirmed")]
+    assert show(promotion) == (1, 3000)
 
 
 def test_a_refund_in_part_gives_back_budget_in_proportion_and_in_whole_the_use() -> None:

@@ -6,11 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.landing.models import CodeGroup, LandingIndexPage, LandingPage
+from campaigns.shelving.models import ShelfRule
+from campaigns.shelving.running import run_rules
 from cms.community.models import Board, CannedReason
 from cms.content.models import ArticleIndexPage, ArticlePage, Author
+from cms.handbook.models import HandbookPage
 from cms.members.models import Member
+from cms.tasks.models import Task
 from search.merchandising.models import QueryRule
 from tests import factories
 from tests.integration.promotions.making import make_promotion
@@ -22,16 +27,21 @@ class Shop:
     def __init__(self) -> None:
         self.home = factories.make_home()
         self.content = factories.make_published("tea")
+        self.content.product.offers.update(stock=0)
         self.articles = self._add(self.home, ArticleIndexPage(title="文章", slug="articles"))
         self.article = self._add(self.articles, ArticlePage(title="一篇", slug="one"))
         self.campaigns = self._add(self.home, LandingIndexPage(title="活动", slug="campaigns"))
         self.campaign = self._add(self.campaigns, LandingPage(title="双十一", slug="eleven"))
         self.author = Author.objects.create(name="林", slug="lin", locale=self.home.locale)
+        self.handbook = HandbookPage.objects.create(title="写标题", locale=self.home.locale)
         self.group = CodeGroup.objects.create(name="茶友群")
         self.board = Board.objects.create(slug="tea", name="茶")
         self.reason = CannedReason.objects.create(locale="zh-hans", text="广告")
         self.rule = QueryRule.objects.create(name="双十一", queries="茶")
+        self.shelf_rule = ShelfRule.objects.create(name="无货下架", action="take_off", stock_max=0)
+        run_rules(at=timezone.now())
         self.promotion = make_promotion(action={"type": "amount", "value": {"value": "30"}})
+        self.task = Task.objects.create(title="盘点", owner_name="王", asked_by_name="李", created_at=timezone.now())
         self.member = Member.objects.create(issuer="https://id.example", subject="m-1", name="小王")
 
     def _add(self, parent: Any, page: Any) -> Any:
@@ -59,6 +69,16 @@ def _setting(app_label: str, model: str) -> Callable[[Shop], str]:
 
 AREAS: dict[str, Callable[[Shop], str]] = {
     "home": _plain("wagtailadmin_home"),
+    "handbook": _plain("handbook:index"),
+    "handbook: page": lambda shop: reverse("handbook:page", args=[shop.handbook.pk]),
+    "handbook: all of it on paper": _plain("handbook:print_all"),
+    "handbook: changes": _plain("handbook:changes"),
+    "handbook: feedback": _plain("handbook:notes"),
+    "handbook: readers": _plain("handbook:readers"),
+    "handbook: list": _plain("wagtailsnippets_handbook_handbookpage:list"),
+    "handbook: write": lambda shop: reverse("wagtailsnippets_handbook_handbookpage:edit", args=[shop.handbook.pk]),
+    "handbook: restore": lambda shop: reverse("handbook:restore", args=[shop.handbook.pk]),
+    "handbook: delete": lambda shop: reverse("wagtailsnippets_handbook_handbookpage:delete", args=[shop.handbook.pk]),
     "coupons": _plain("coupons:index"),
     "claims": _plain("promotion_claims:index"),
     "coupon batches": _plain("coupon_batches:index"),
@@ -94,6 +114,16 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "evidence": _plain("wagtailsnippets_catalog_productevidence:list"),
     "evidence: new": _plain("wagtailsnippets_catalog_productevidence:add"),
     "scores": _plain("catalogue_scores"),
+    "shelf rules": _plain("shelf_rules:index"),
+    "shelf rule: new": _plain("shelf_rules:add"),
+    "shelf rule: write": lambda shop: reverse("shelf_rules:edit", args=[shop.shelf_rule.pk]),
+    "shelf proposals": _plain("shelving:proposals"),
+    "shelf log": _plain("shelving:log"),
+    "low stock": _plain("shelving:stock"),
+    "structure": _plain("shelving:structure"),
+    "thresholds": _plain("stock_thresholds:index"),
+    "threshold: new": _plain("stock_thresholds:add"),
+    "shelf and stock": _setting("shelving", "shelvingsettings"),
     "page: article": lambda shop: reverse("wagtailadmin_pages:edit", args=[shop.article.pk]),
     "page: campaign": lambda shop: reverse("wagtailadmin_pages:edit", args=[shop.campaign.pk]),
     "page: new article": lambda shop: reverse(
@@ -141,6 +171,9 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "judgements": _plain("search_judgements:index"),
     "images": _plain("wagtailimages:index"),
     "image: new": _plain("wagtailimages:add_multiple"),
+    "licences": _plain("media_licences"),
+    "alternative texts": _plain("media_alt_texts"),
+    "duplicate pictures": _plain("media_duplicates"),
     "documents": _plain("wagtaildocs:index"),
     "document: new": _plain("wagtaildocs:add_multiple"),
     "videos": _plain("wagtailmedia:index"),
@@ -169,5 +202,22 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "groups": _plain("wagtailusers_groups:index"),
     "sites": _plain("wagtailsites:index"),
     "locales": _plain("wagtaillocales:index"),
+    "sign-in": _plain("signin_desk"),
+    "audit log": _plain("auditing_report"),
     "webhooks": _plain("webhook_endpoints:index"),
+    "tasks": _plain("tasks:index"),
+    "task: new": _plain("tasks:add"),
+    "task: somebody's": lambda shop: reverse("tasks:task", args=[shop.task.pk]),
+    "notices": _plain("notices:index"),
+    "notice channels": _plain("notice_channels:index"),
+    "notice channel: new": _plain("notice_channels:add"),
+    "approvals": _plain("approvals"),
+    "roles": _plain("roles_matrix"),
+    "category limits": _plain("category_limits:index"),
+    "board limits": _plain("board_limits:index"),
+    "searches: most frequent": _plain("search_reports:top"),
+    "searches: rising": _plain("search_reports:trending"),
+    "searches: nothing found": _plain("search_reports:empty"),
+    "searches: nothing clicked": _plain("search_reports:unclicked"),
+    "searches: slow": _plain("search_reports:slow"),
 }

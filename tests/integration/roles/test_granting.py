@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Workflow, WorkflowContentType, WorkflowPage
+from wagtail.models import GroupPagePermission, Workflow, WorkflowContentType, WorkflowPage
 
 from campaigns.landing.models import LandingIndexPage
-from cms.operations.models import ProvidedRole
+from cms.operations.models import ApprovalTask, ProvidedRole
 from cms.operations.roles.granting import ensure_roles, find_group
 from cms.operations.roles.reading import read_approvals, read_roles
 from tests import factories
@@ -122,11 +122,12 @@ def test_who_approves_what() -> None:
     ensure_roles()
     assert home.get_workflow().name == "内容审批"
     assert content.get_workflow().name == "商品审批"
-    tasks = GroupApprovalTask.objects.all()
+    tasks = ApprovalTask.objects.all()
     approvers = {task.name: list(task.groups.values_list("name", flat=True)) for task in tasks}
     assert approvers["运营负责人审批"] == ["运营负责人"]
     assert sorted(approvers["商品运营审批"]) == sorted(["商品运营", "运营负责人"])
-    assert {approval.key for approval in read_approvals()} == {"content", "campaigns", "products", "promotions"}
+    keys = {approval.key for approval in read_approvals()}
+    assert keys == {"content", "articles", "campaigns", "products", "promotions"}
 
 
 def test_workflows_that_people_chose_stay() -> None:

@@ -13,9 +13,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import RequestFactory, override_settings
 
+from cms.callers import read_address
 from storefront import rates
 from storefront.rates import Rate
-from storefront.viewers import read_address
 
 LOCAL = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "rates"}}
 DATABASE = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "test_rates_cache"}}

@@ -10,17 +10,23 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Revision
+from django.utils import timezone
+from wagtail.models import Page, Revision
 
 from cms.catalog.admin.today import read_proposals, read_stock
 from cms.catalog.models import FeedProposal
 from cms.community.admin.desk.today import read_cases, read_queue
 from cms.content.models import ArticlePage
 from cms.delivery.models import OutboxEntry
+from cms.operations.approvals.today import read_approvals, read_submissions
 from cms.operations.roles.granting import ensure_roles, find_group
-from cms.operations.today.approving import read_approvals, read_submissions
 from cms.operations.today.going_live import end_tomorrow, read_drafts, read_failures, read_going_live
+from cms.operations.today.translating import read_untranslated
+from cms.tasks import services
+from cms.tasks.today import read_tasks
 from cms.today import Answer
+from search.behaviour.admin.today import read_empty
+from search.behaviour.models import QueryDay
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -81,11 +87,13 @@ def test_what_waits_for_approval_is_told_to_who_may_approve_it(home: Any) -> Non
     assert describe(read_approvals(head, at=NOW)) == (0, [])
     for number in range(6):
         make_article(home, f"文章 {number}", by=editor, submit=True)
-    answer = read_approvals(head, at=NOW)
+    answer = read_approvals(head, at=timezone.now())
+    assert not answer.is_alarming
+    assert read_approvals(head, at=timezone.now() + timedelta(hours=25)).is_alarming
     assert describe(answer) == (6, ["文章 0", "文章 1", "文章 2", "文章 3"])
     assert answer.entries[0].note == "article, from editors"
     assert answer.entries[0].address == f"/admin/pages/{ArticlePage.objects.get(title='文章 0').pk}/edit/"
-    assert read_approvals(editor, at=NOW) is None
+    assert describe(read_approvals(editor, at=NOW)) == (0, [])
     assert read_approvals(service, at=NOW) is None
 
 
@@ -106,7 +114,7 @@ def test_what_one_has_submitted_is_followed_and_what_came_back_presses(home: Any
     make_article(home, "等着", by=editor, submit=True)
     returned = make_article(home, "退回", by=editor, submit=True)
     state = returned.current_workflow_task_state
-    state.task.specific.on_action(state, head, "reject")
+    state.task.specific.on_action(state, head, "reject", comment="Shorter")
     answer = read_submissions(editor, at=NOW)
     assert describe(answer) == (2, ["退回", "等着"])
     assert [(entry.note, entry.is_late) for entry in answer.entries] == [
@@ -246,8 +254,8 @@ def test_the_community_is_asked_of_who_moderates_it(home: Any) -> None:
         (read_submissions, 4),
         (read_going_live, 8),
         (read_drafts, 10),
-        (read_stock, 4),
-        (read_proposals, 4),
+        (read_stock, 5),
+        (read_proposals, 5),
     ],
 )
 def test_the_number_of_queries_does_not_grow_with_what_waits(read: Any, most: int, home: Any) -> None:
@@ -268,3 +276,50 @@ def test_the_number_of_queries_does_not_grow_with_what_waits(read: Any, most: in
     fill(5)
     assert count_queries(read, head) == few
     assert few <= most
+
+
+def test_what_is_published_in_one_language_only(home: Any) -> None:
+    editor, service = make_person("editors"), make_person("service")
+    assert read_untranslated(service, at=NOW) is None
+    article = make_article(home, "茶", by=editor)
+    assert describe(read_untranslated(editor, at=NOW)) == (0, [])
+    Page.objects.filter(pk=article.pk).update(live=True)
+    assert describe(read_untranslated(editor, at=NOW)) == (1, ["茶"])
+    english = factories.make_home("en")
+    twin = ArticlePage(title="Tea", slug="tea", locale=english.locale, translation_key=article.translation_key)
+    english.add_child(instance=twin)
+    assert describe(read_untranslated(editor, at=NOW)) == (0, [])
+    for number in range(6):
+        Page.objects.filter(pk=make_article(home, str(number), by=editor).pk).update(live=True)
+    few = count_queries(read_untranslated, editor)
+    answer = read_untranslated(editor, at=NOW)
+    assert (answer.count, len(answer.entries)) == (6, 4)
+    for number in range(6):
+        Page.objects.filter(pk=make_article(home, str(number), by=editor).pk).update(live=True)
+    assert count_queries(read_untranslated, editor) == few
+
+
+def test_what_was_looked_for_and_not_found() -> None:
+    analyst, service = make_person("analysts"), make_person("service")
+    assert read_empty(service, at=NOW) is None
+    assert describe(read_empty(analyst, at=NOW)) == (0, [])
+    today = NOW.date()
+    for phrase, days, empty in (("pu-erh", 0, 2), ("pu-erh", 1, 3), ("oolong", 6, 1), ("tea", 0, 0), ("old", 7, 9)):
+        QueryDay.objects.create(phrase=phrase, locale="en", day=today - timedelta(days=days), searches=9, empty=empty)
+    answer = read_empty(analyst, at=NOW)
+    assert describe(answer) == (2, ["pu-erh", "oolong"])
+    assert str(answer.entries[0].note) == "searched for 5 times"
+    assert answer.address == "/admin/reports/searches/empty/"
+
+
+def test_tasks_are_everybody_s(home: Any) -> None:
+    service = make_person("service")
+    assert describe(read_tasks(service, at=NOW)) == (0, [])
+    services.ask("call back", to=find_group("service"), by=make_person("head"), at=NOW, due_at=NOW - timedelta(hours=1))
+    answer = read_tasks(service, at=NOW)
+    assert describe(answer) == (1, ["call back"])
+    assert answer.is_alarming
+    few = count_queries(read_tasks, service)
+    for number in range(9):
+        services.ask(str(number), to=service, by=service, at=NOW)
+    assert count_queries(read_tasks, service) == few

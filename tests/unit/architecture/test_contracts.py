@@ -23,8 +23,12 @@ PLANTED = {
     "pure": {"search/ranking/planted.py": "import django\n"},
     "pure-feeds": {"cms/catalog/feeds/lines.py": "import django\n"},
     "pure-drawing": {"cms/catalog/demo/drawing/colors.py": "import django\n"},
+    "pure-media": {"cms/media/metadata.py": "import django\n"},
     "pure-moderation": {"cms/community/moderation/words.py": "import django\n"},
-    "pure-norms": {"cms/catalog/norms/score.py": "import django\n"},
+    "pure-norms": {
+        "cms/catalog/norms/score.py": "import django\n",
+        "cms/catalog/reach/deciding.py": "import django\n",
+    },
     "pure-pages": {"graphql/shop/icons.py": "import storefront\n"},
     "pure-demo": {"cms/content/demo/markup.py": "import wagtail\n"},
     "pure-limits": {"graphql/storefront/scanning.py": "import wagtail\n"},

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from cms.settings.cluster import Cluster
-from cms.settings.environment import Environment
+from cms.settings.email import Mail
+from cms.settings.environment import Environment, MediaLimits
+from cms.settings.guarding import Guarding
 from cms.settings.identity import Identity
 from cms.settings.reader import Problem
 
@@ -19,6 +21,7 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
 }
 BEGINS = "it has to begin with {}, and begins with {}"
+MAILS = "consolemail:// or filemail:// or smtp:// or smtp+ssl:// or smtp+tls://"
 DATABASES = "postgres:// or postgresql:// or sqlite://"
 NO_ADDRESS = "it is no address; special characters in a password have to be written as %40, %2F, %23 …"
 MEMORY = {
@@ -43,6 +46,37 @@ def folder(data: Path) -> dict[str, Any]:
     }
 
 
+def files(data: Path) -> Mail:
+    sender = {"DEFAULT_FROM_EMAIL": "Vitrine <vitrine@localhost>", "EMAIL_TIMEOUT": 15}
+    backend = "django.core.mail.backends.filebased.EmailBackend"
+    return Mail({**sender, "EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": data / "mail"}, False)
+
+
+def test_mail_by_address(tmp_path: Path) -> None:
+    mail = read(tmp_path, EMAIL_URL="smtp+tls://shop:p%40ss@mail.example", MAIL_FROM="商城 <cms@shop.example>").mail
+    assert mail == Mail(
+        {
+            "DEFAULT_FROM_EMAIL": "商城 <cms@shop.example>",
+            "EMAIL_TIMEOUT": 15,
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": "mail.example",
+            "EMAIL_HOST_USER": "shop",
+            "EMAIL_HOST_PASSWORD": "p@ss",
+            "EMAIL_PORT": 587,
+            "EMAIL_USE_TLS": True,
+            "EMAIL_USE_SSL": False,
+        },
+        True,
+    )
+    plain = read(tmp_path, EMAIL_URL="smtp://mail.example").mail.settings
+    assert (plain["EMAIL_PORT"], plain["EMAIL_HOST_USER"], plain["EMAIL_USE_TLS"]) == (25, "", False)
+    secure = read(tmp_path, EMAIL_URL="smtp+ssl://u:p@mail.example").mail.settings
+    assert (secure["EMAIL_PORT"], secure["EMAIL_USE_SSL"]) == (465, True)
+    folder = read(tmp_path, EMAIL_URL=f"filemail://{tmp_path}/letters").mail
+    assert (folder.settings["EMAIL_FILE_PATH"], folder.leaves) == (tmp_path / "letters", False)
+    assert read(tmp_path, EMAIL_URL="consolemail://").mail.leaves is False
+
+
 def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> None:
     environment = read(tmp_path)
 
@@ -52,6 +86,7 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
         cache=MEMORY,
         storage=folder(tmp_path),
         elasticsearch=Cluster(),
+        mail=files(tmp_path),
         secret_key=(tmp_path / "secret-key").read_text(),
         secret_key_is_given=False,
         allowed_hosts=[],
@@ -68,6 +103,8 @@ def test_nothing_given_is_one_machine_without_preparation(tmp_path: Path) -> Non
         trusted_proxies=None,
         purchase_secret="",
         backend_token="",
+        guarding=Guarding(),
+        media=MediaLimits(4096, False, False, 200),
         problems=[],
     )
 
@@ -102,6 +139,10 @@ def test_everything_given(tmp_path: Path) -> None:
         TRUSTED_PROXIES="2",
         PURCHASE_SECRET="p" * 32,
         BACKEND_TOKEN="b" * 32,
+        ADMIN_TWO_FACTOR="Required",
+        LOGIN_ATTEMPTS="10",
+        LOGIN_LOCKOUT_MINUTES="60",
+        AUDIT_DAYS="365",
     )
 
     assert environment.problems == []
@@ -156,6 +197,7 @@ def test_everything_given(tmp_path: Path) -> None:
         "https://login.example/", "shop", "https://login.example/.well-known/jwks.json", 5, private_addresses=True
     )
     assert environment.trusted_proxies == 2
+    assert environment.guarding == Guarding("required", 10, 60, 365)
     assert environment.purchase_secret == "p" * 32
 
 
@@ -229,6 +271,15 @@ def test_sqlite_by_address(tmp_path: Path) -> None:
         ("TRUSTED_PROXIES", "one", "'one' is no number from 0 to 9"),
         ("PURCHASE_SECRET", "short", "it has 5 characters, and 32 are the fewest"),
         ("BACKEND_TOKEN", "short", "it has 5 characters, and 32 are the fewest"),
+        ("MEDIA_MAX_EDGE", "huge", "'huge' is no number from 0 to 16000"),
+        ("MEDIA_KEEP_ORIGINALS", "maybe", "'maybe' is neither true nor false"),
+        ("MEDIA_EXPIRED_BLOCKS", "maybe", "'maybe' is neither true nor false"),
+        ("MEDIA_MAX_VIDEO_MB", "0", "'0' is no number from 1 to 4000"),
+        ("EMAIL_URL", "mail.example:25", BEGINS.format(MAILS, "something else")),
+        ("EMAIL_URL", "smtp://", "it names no host"),
+        ("EMAIL_URL", "smtp://u:p@h:abc", NO_ADDRESS),
+        ("MAIL_FROM", "shop", "'shop' is no mail address"),
+        ("MAIL_FROM", "Shop <@shop.example>", "'Shop <@shop.example>' is no mail address"),
         ("LOG_LEVEL", "loud", "'LOUD' is not one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )

@@ -29,6 +29,7 @@ from cms.catalog.admin.finding import find_pasted, match_products
 from cms.catalog.admin.thumbnails import NOTHING, find_thumbnails
 from cms.catalog.forms.lines import split_pasted
 from cms.catalog.models import Product
+from cms.catalog.reach.selectors import filter_reached, find_reach
 
 PASTED_PAGE = 500
 
@@ -59,6 +60,12 @@ class ProductFilterForm(BaseFilterForm):
         widget=forms.Textarea(
             attrs={"rows": 2, "data-chooser-modal-search-filter": True, "placeholder": "A102\nA103\nA117"}
         ),
+    )
+
+    everything = forms.BooleanField(
+        label=gettext_lazy("Others' products as well"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"data-chooser-modal-search-filter": True}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -103,7 +110,17 @@ class _ProductListing(BaseChooseView):
     results_template_name = "catalog/choosers/product_results.html"
 
     def get_object_list(self) -> QuerySet[Product]:
-        return Product.objects.select_related("brand").prefetch_related("contents__locale", "offers")
+        products = Product.objects.select_related("brand").prefetch_related("contents__locale", "offers")
+        reach = find_reach(self.request.user)
+        asks_for_all = self.request.GET.get("everything") and not reach.hides_rest
+        return products if asks_for_all else filter_reached(products, reach)
+
+    def get_filter_form(self) -> Any:
+        form = super().get_filter_form()
+        reach = find_reach(self.request.user)
+        if not reach.is_limited or reach.hides_rest:
+            del form.fields["everything"]
+        return form
 
     def get_results_page(self, request: Any) -> Any:
         if request.GET.get("skus", "").strip():

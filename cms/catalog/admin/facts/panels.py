@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -99,6 +100,18 @@ class SpecificationsPanel(Panel):
             }
 
 
+class NotesPanel(Panel):
+    """What packages above have to say of the product: each hook takes it and whoever looks."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "catalog/panels/notes.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            hooked = hooks.get_hooks("register_product_notes")
+            notes = [note for read in hooked for note in read(self.instance, self.request.user)]
+            return {**super().get_context_data(parent_context), "notes": notes}
+
+
 _OFFER_PANELS = [
     FieldRowPanel([FieldPanel("sku"), FieldPanel("gtin")]),
     AxesPanel(heading=_("Options")),
@@ -121,7 +134,10 @@ facts_screen = FactsTabs(
         ObjectList(
             [
                 FieldRowPanel([FieldPanel("brand"), FieldPanel("category")], heading=_("Brand and category")),
-                FieldRowPanel([FieldPanel("stage"), FieldPanel("released_at")], heading=_("Life cycle")),
+                FieldRowPanel(
+                    [FieldPanel("stage"), FieldPanel("role"), FieldPanel("released_at")], heading=_("Life cycle")
+                ),
+                NotesPanel(),
                 FieldPanel("tags"),
                 SpecificationsPanel(heading=_("Specifications"), icon="list-ul"),
             ],

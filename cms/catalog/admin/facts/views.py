@@ -16,7 +16,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
@@ -25,7 +24,7 @@ from cms.catalog.admin import saving
 from cms.catalog.admin.choosers.product import name_product
 from cms.catalog.admin.finding import find_pasted, match_products
 from cms.catalog.admin.products.columns import CellColumn
-from cms.catalog.admin.products.filters import YES_NO, CategoryFilter
+from cms.catalog.admin.products.filters import ROLES, YES_NO, CategoryFilter, OfMineFilterSet, filter_roles
 from cms.catalog.admin.products.rows import describe_price
 from cms.catalog.admin.thumbnails import NOTHING, find_thumbnails
 from cms.catalog.forms.lines import split_pasted
@@ -42,10 +41,13 @@ class FactsCategoryFilter(CategoryFilter):
         return queryset.filter(category__path__startswith=category.path) if category else queryset
 
 
-class FactsFilterSet(WagtailFilterSet):
+class FactsFilterSet(OfMineFilterSet):
     category = FactsCategoryFilter(label=gettext_lazy("Category"), queryset=Category.objects.order_by("path"))
     stage = django_filters.MultipleChoiceFilter(
         label=gettext_lazy("Life-cycle stage"), choices=LifeCycleStage.choices, widget=forms.CheckboxSelectMultiple
+    )
+    role = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("Role"), method=filter_roles, choices=ROLES, widget=forms.CheckboxSelectMultiple
     )
     written = django_filters.ChoiceFilter(
         label=gettext_lazy("Has words"),
@@ -72,9 +74,10 @@ class FactsListView(generic.IndexView):
         return [
             CellColumn("picture", label=_("Picture"), width="64px", accessor="thumbnail"),
             self._get_title_column("key", TitleColumn, accessor=name_product),
-            CellColumn("brand", label=_("Brand"), accessor="brand.name", sort_key="brand__name"),
+            CellColumn("brand", label=_("Brand"), accessor="brand.name", sort_key="brand__sort_key"),
             CellColumn("category", label=_("Category"), accessor="category.name", sort_key="category__path"),
             CellColumn("stage", label=_("Stage"), accessor="get_stage_display", sort_key="stage"),
+            CellColumn("role", label=_("Role"), accessor="get_role_display", sort_key="role"),
             CellColumn("offers", label=_("Offers"), accessor="offer_count", classname="catalogue-number"),
             CellColumn(
                 "price",

@@ -3,10 +3,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.catalog.admin.facts.panels import facts_screen
 from cms.catalog.admin.facts.views import FactsCreateView, FactsDeleteView, FactsEditView, FactsListView
+from cms.catalog.admin.reach.keeping import KeepsWithinReach
 from cms.catalog.models import Product
 
 
-class ProductViewSet(ModelViewSet):
+class ProductViewSet(KeepsWithinReach, ModelViewSet):
     """The facts screen of every product."""
 
     model = Product

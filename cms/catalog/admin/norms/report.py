@@ -26,6 +26,7 @@ from cms.catalog.admin.norms.figures import (
 )
 from cms.catalog.admin.products.scores import find_tone, list_findings
 from cms.catalog.models import Category, ProductScore
+from cms.catalog.reach.selectors import filter_reached, find_reach
 from cms.catalog.scoring.working import read_progress
 
 RIGHT = "catalog.view_productscore"
@@ -48,6 +49,9 @@ class ScoreReport(WagtailAdminTemplateMixin, TemplateView):
 
     def get_scores(self, locale: Locale | None, category: Category | None) -> QuerySet[ProductScore]:
         scores = ProductScore.objects.all()
+        reach = find_reach(self.request.user)
+        if reach.hides_rest or not self.request.GET.get("everybody"):
+            scores = filter_reached(scores, reach)
         if locale is not None:
             scores = scores.filter(content__locale=locale)
         if category is not None:
@@ -75,6 +79,8 @@ class ScoreReport(WagtailAdminTemplateMixin, TemplateView):
             "chosen_locale": locale,
             "chosen_category": category,
             "tree": Category.objects.order_by("path"),
+            "reach": find_reach(self.request.user),
+            "everybody": bool(self.request.GET.get("everybody")),
             "progress": read_progress(),
             "products_url": reverse("wagtailsnippets_catalog_productcontent:list"),
         }

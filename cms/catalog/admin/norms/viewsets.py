@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, Sni
 from cms.catalog.admin.choosers import category_chooser, product_chooser
 from cms.catalog.admin.products.columns import CellColumn
 from cms.catalog.admin.products.filters import YES_NO
+from cms.catalog.admin.reach.keeping import KeepsWithinReach
 from cms.catalog.models import BannedPhrase, Law, NormSeverity, Product, ProductEvidence, ProductNorm
 from cms.catalog.models.norms import list_locales
 from cms.catalog.scoring.working import read_progress
@@ -111,7 +112,7 @@ class PhraseFilterSet(_RulingFilterSet):
         fields: list[str] = []
 
 
-class NormViewSet(SnippetViewSet):
+class NormViewSet(KeepsWithinReach, SnippetViewSet):
     model = ProductNorm
     icon = "check"
     menu_label = gettext_lazy("Information norms")
@@ -134,7 +135,7 @@ class NormViewSet(SnippetViewSet):
     )
 
 
-class PhraseViewSet(SnippetViewSet):
+class PhraseViewSet(KeepsWithinReach, SnippetViewSet):
     model = BannedPhrase
     icon = "warning"
     menu_label = gettext_lazy("Restricted phrases")
@@ -203,7 +204,7 @@ class EvidenceFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class EvidenceViewSet(SnippetViewSet):
+class EvidenceViewSet(KeepsWithinReach, SnippetViewSet):
     model = ProductEvidence
     icon = "doc-full"
     menu_label = gettext_lazy("Evidence")

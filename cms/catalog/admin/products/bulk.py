@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.shortcuts import get_list_or_404
 from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +14,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from cms.catalog.models import ProductContent
+from cms.catalog.reach.selectors import join
 from cms.delivery.middleware import describe_refusal
 from cms.delivery.problems import PublishRefused
 
@@ -32,6 +34,10 @@ class _ProductBulkAction(SnippetBulkAction):
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:
         return []
+
+    @classmethod
+    def get_queryset(cls, model: type, object_ids: list[str]) -> list[ProductContent]:
+        return get_list_or_404(join(ProductContent.objects.filter(pk__in=object_ids)))
 
     def check_perm(self, content: ProductContent) -> bool:
         if not self.permission_policy.user_has_permission_for_instance(self.request.user, self.permission, content):
@@ -118,6 +124,10 @@ class UnpublishBulkAction(_ProductBulkAction):
 
 class ProductDeleteBulkAction(DeleteBulkAction):
     """Wagtail's own deletes in one query, past the model that withdraws the documents."""
+
+    @classmethod
+    def get_queryset(cls, model: type, object_ids: list[str]) -> list[ProductContent]:
+        return get_list_or_404(join(ProductContent.objects.filter(pk__in=object_ids)))
 
     @classproperty
     def models(cls) -> list[type]:

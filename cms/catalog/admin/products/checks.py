@@ -17,11 +17,14 @@ from cms.catalog.admin.products.panels import edit_screen
 from cms.catalog.models import ProductContent
 from cms.catalog.norms.places import FACTS
 from cms.catalog.norms.values import Severity, Verdict
+from cms.catalog.reach.selectors import may_see
 from cms.catalog.scoring.batches import judge_contents
 from cms.catalog.scoring.saying import Said, say
 from cms.catalog.scoring.standing import has_norms
 from cms.delivery.admin.checks import describe
+from cms.delivery.checking import find_moment
 from cms.delivery.problems import ERROR, WARNING, Problem
+from cms.media.rights.checking import check_rights
 
 _LEVELS = {Severity.BLOCKS: ERROR, Severity.WARNS: WARNING, Severity.INFORMS: "notice"}
 
@@ -33,10 +36,8 @@ _FIRST_FIELDS = {"offers": "price", "specifications": "category"}
 def check_product_form(request: HttpRequest, pk: str) -> JsonResponse:
     """The score and the findings for the form that was sent, as the script of the panel reads them."""
     content = get_object_or_404(ProductContent.objects.select_related("product", "locale"), pk=unquote(pk))
-    if not request.user.has_perm("catalog.change_productcontent"):
+    if not request.user.has_perm("catalog.change_productcontent") or not may_see(request.user, content):
         raise PermissionDenied
-    if not has_norms():
-        return JsonResponse(describe([]))
     newest = content.get_latest_revision_as_object()
     newest.product, newest.locale = content.product, content.locale
     form = edit_screen.get_form_class()(request.POST, request.FILES, instance=newest, for_user=request.user)
@@ -44,7 +45,12 @@ def check_product_form(request: HttpRequest, pk: str) -> JsonResponse:
         text = _("Some fields are not filled in rightly yet; saving shows which.")
         return JsonResponse(describe([Problem(ERROR, "", text)]))
     form.save(commit=False)
-    return JsonResponse(describe_verdict(judge_contents([form.instance], at=timezone.now())[0].verdict, form.instance))
+    at = timezone.now()
+    licences = describe(check_rights(form.instance, at=find_moment(form.instance, at=at)))
+    if not has_norms():
+        return JsonResponse(licences)
+    verdict = describe_verdict(judge_contents([form.instance], at=at)[0].verdict, form.instance)
+    return JsonResponse({**verdict, "problems": [*verdict["problems"], *licences["problems"]]})
 
 
 def describe_verdict(verdict: Verdict, content: ProductContent) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import EditView, UnpublishView
 
+from cms.catalog.reach.selectors import may_reach
+
 
 class ProductEditView(EditView):
     """Facts are one button away; saving says what it did."""
@@ -19,7 +21,8 @@ class ProductEditView(EditView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         buttons = list(super().header_buttons)
-        if self.request.user.has_perm("catalog.change_product"):
+        may_change = self.request.user.has_perm("catalog.change_product")
+        if may_change and may_reach(self.request.user, self.object):
             url = reverse("catalogue_product:edit", args=[self.object.product_id]) + f"?content={self.object.pk}"
             buttons.append(HeaderButton(_("Edit facts"), url=url, icon_name="table"))
         return buttons

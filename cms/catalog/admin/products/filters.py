@@ -14,7 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Revision, WorkflowState
 
-from cms.catalog.models import Brand, Category, FeedProposal, LifeCycleStage, Offer, ProductContent
+from cms.catalog.models import (
+    Brand,
+    Category,
+    FeedProposal,
+    LifeCycleStage,
+    Offer,
+    Product,
+    ProductContent,
+    ProductRole,
+)
+from cms.catalog.reach.deciding import EVERYTHING
+from cms.catalog.reach.selectors import filter_reached, find_reach
 
 
 class SuggestInput(forms.TextInput):
@@ -55,6 +66,8 @@ class CategoryFilter(django_filters.ModelChoiceFilter):
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 STOCK_LEVELS = [("low", _("At or under the alert level")), ("out", _("Sold out")), ("enough", _("Enough"))]
+NO_ROLE = "none"
+ROLES = [*ProductRole.choices, (NO_ROLE, _("none"))]
 STATES = [
     ("live", _("Live")),
     ("changed", _("Live, with a newer draft")),
@@ -115,6 +128,13 @@ def list_publishers(_request: object) -> QuerySet:
     return users.filter(pk__in=live).order_by("username")
 
 
+def filter_roles(queryset: QuerySet, name: str, roles: list[str]) -> QuerySet:
+    """Any of these roles, of a product or of what is written about one."""
+    field = "role" if queryset.model is Product else "product__role"
+    wanted = ["" if role == NO_ROLE else role for role in roles]
+    return queryset.filter(**{f"{field}__in": wanted}) if wanted else queryset
+
+
 def filter_score(queryset: QuerySet, _name: str, choice: str) -> QuerySet:
     conditions = {
         "blocked": Q(score__blocking__gt=0),
@@ -153,7 +173,35 @@ def _scheduled() -> Q:
     )
 
 
-class ProductFilterSet(WagtailFilterSet):
+class MineFilter(django_filters.ChoiceFilter):
+    """Only what somebody is responsible for, unless they ask for everything and may see it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("My areas"), choices=[("all", _("Everything"))], empty_label=_("Mine"), widget=forms.RadioSelect
+        )
+
+    def filter(self, queryset: QuerySet, choice: str) -> QuerySet:
+        request = self.parent.request
+        if request is None:
+            return queryset
+        reach = find_reach(request.user)
+        return queryset if choice == "all" and not reach.hides_rest else filter_reached(queryset, reach)
+
+
+class OfMineFilterSet(WagtailFilterSet):
+    """Asks "mine or everything" of limited people alone."""
+
+    mine = MineFilter()
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        reach = find_reach(self.request.user) if self.request is not None else EVERYTHING
+        if not reach.is_limited:
+            del self.filters["mine"]
+
+
+class ProductFilterSet(OfMineFilterSet):
     brand = django_filters.CharFilter(
         label=_("Brand"), method=filter_brand, widget=SuggestInput(url_name="catalogue_suggest_brands")
     )
@@ -165,6 +213,9 @@ class ProductFilterSet(WagtailFilterSet):
         field_name="product__stage",
         choices=LifeCycleStage.choices,
         widget=forms.CheckboxSelectMultiple,
+    )
+    role = django_filters.MultipleChoiceFilter(
+        label=_("Role"), method=filter_roles, choices=ROLES, widget=forms.CheckboxSelectMultiple
     )
     state = django_filters.ChoiceFilter(
         label=_("Status"), method=filter_state, choices=STATES, empty_label=_("All"), widget=forms.RadioSelect

@@ -32,6 +32,8 @@ from cms.catalog.admin.products.filters import ProductFilterSet
 from cms.catalog.admin.products.rows import load_rows
 from cms.catalog.admin.products.scores import ScoreColumn
 from cms.catalog.models import Offer, ProductContent
+from cms.catalog.reach.selectors import may_reach
+from cms.sorting import sort_by
 
 # Large or unused in a list; a StreamField is parsed when it is read.
 _DEFERRED = ("details", "selling_points", "summary", "search_terms", "seo_title", "seo_description")
@@ -56,14 +58,19 @@ class ProductListView(IndexView):
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="snippet"),
             PictureColumn(),
-            self._get_title_column("title", ProductTitleColumn, accessor=get_latest_str, classname="catalogue-title"),
-            CellColumn("brand", label=_("Brand"), accessor="product.brand.name", sort_key="product__brand__name"),
+            sort_by(
+                self._get_title_column(
+                    "title", ProductTitleColumn, accessor=get_latest_str, classname="catalogue-title"
+                )
+            ),
+            CellColumn("brand", label=_("Brand"), accessor="product.brand.name", sort_key="product__brand__sort_key"),
             CellColumn(
                 "category", label=_("Category"), accessor="product.category.name", sort_key="product__category__path"
             ),
             PriceColumn(),
             StockColumn(),
             CellColumn("stage", label=_("Stage"), accessor="product.get_stage_display", sort_key="product__stage"),
+            CellColumn("role", label=_("Role"), accessor="product.get_role_display", sort_key="product__role"),
             ScoreColumn(),
             LanguageColumn(),
             StatusColumn(),
@@ -129,7 +136,8 @@ class ProductListView(IndexView):
 
     def _list_menu_items(self, instance: ProductContent) -> list[MenuItem]:
         items = [item for item in self.get_list_more_buttons(instance) if isinstance(item, MenuItem)]
-        if self.request.user.has_perm("catalog.change_product"):
+        may_change = self.request.user.has_perm("catalog.change_product")
+        if may_change and may_reach(self.request.user, instance):
             url = reverse("catalogue_product:edit", args=[instance.product_id])
             items.append(MenuItem(_("Edit facts"), url=url, icon_name="table", priority=15))
         if self.may_translate and not instance.row.is_translated:

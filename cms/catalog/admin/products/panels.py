@@ -24,6 +24,7 @@ from cms.catalog.admin.products.rows import describe_price, is_low, is_on_shelf
 from cms.catalog.forms.content import ContentForm, NewContentForm, NewProductForm
 from cms.catalog.forms.specifications import list_definitions
 from cms.catalog.models import Product, ProductContent
+from cms.catalog.reach.selectors import may_reach, name_responsible
 
 
 class ProposalsTab(ObjectList):
@@ -41,7 +42,7 @@ class FactsPanel(Panel):
         template_name = "catalog/panels/facts.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            product, now = self.instance.product, timezone.now()
+            product, now, user = self.instance.product, timezone.now(), self.request.user
             offers = list(product.offers.all())
             return {
                 **super().get_context_data(parent_context),
@@ -58,7 +59,8 @@ class FactsPanel(Panel):
                     for offer in offers
                 ],
                 "specifications": describe_specifications(product),
-                "can_change": self.request.user.has_perm("catalog.change_product"),
+                "can_change": user.has_perm("catalog.change_product") and may_reach(user, product),
+                "responsible": name_responsible(product),
                 "facts_url": reverse("catalogue_product:edit", args=[product.pk]) + f"?content={self.instance.pk}",
                 "picture_count": product.pictures.count(),
             }

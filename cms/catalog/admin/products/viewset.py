@@ -13,10 +13,11 @@ from cms.catalog.admin.products.editing import ProductEditView, ProductUnpublish
 from cms.catalog.admin.products.listing import ProductListView
 from cms.catalog.admin.products.panels import edit_screen
 from cms.catalog.admin.products.proposals import DismissProposalView, TakeProposalView
+from cms.catalog.admin.reach.keeping import KeepsWithinReach
 from cms.catalog.models import ProductContent
 
 
-class ProductContentViewSet(SnippetViewSet):
+class ProductContentViewSet(KeepsWithinReach, SnippetViewSet):
     model = ProductContent
     icon = "pick"
     menu_label = _("Products")

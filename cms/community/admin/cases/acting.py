@@ -17,7 +17,17 @@ from cms.community.admin.cases.listing import may_see_cases
 from cms.community.admin.moderation.acting import read_recipient
 from cms.community.models import ClosingReason, ReviewCase
 from cms.community.moderation.refusing import DecisionRefused, name_user
+from cms.community.responsibility.items import explain_scope, may_reach_scope
 from cms.community.reviews import cases
+
+
+def _find_scope(case: ReviewCase) -> str:
+    return f"product:{case.review.product_key}"
+
+
+def _require_reach(user: Any, case: ReviewCase) -> None:
+    if not may_reach_scope(user, _find_scope(case)):
+        raise DecisionRefused(explain_scope(user, _find_scope(case)))
 
 
 class _CaseActionView(View):
@@ -27,8 +37,9 @@ class _CaseActionView(View):
         user: Any = request.user
         if not (may_see_cases(user) and user.has_perm("community.change_reviewcase")):
             raise PermissionDenied
-        case = get_object_or_404(ReviewCase, pk=pk)
+        case = get_object_or_404(ReviewCase.objects.select_related("review"), pk=pk)
         try:
+            _require_reach(user, case)
             messages.success(request, self.act(request, case))
         except DecisionRefused as refused:
             messages.error(request, str(refused))
@@ -41,7 +52,7 @@ class _CaseActionView(View):
 class AssignCaseView(_CaseActionView):
     def act(self, request: HttpRequest, case: ReviewCase) -> str:
         _group, person = read_recipient(request.POST.get("to", ""))
-        if person is None or not may_see_cases(person):
+        if person is None or not may_see_cases(person) or not may_reach_scope(person, _find_scope(case)):
             raise DecisionRefused(_("This person may not decide on reviews. Choose somebody who may."))
         cases.assign(case.pk, to=person, by=request.user, at=timezone.now())
         return _("%(name)s sees to it now.") % {"name": name_user(person)}

@@ -9,8 +9,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.community.models import ReviewCase
-
 _DAYS = 30
 
 
@@ -23,13 +21,11 @@ class Figure:
     is_alarming: bool = False
 
 
-def list_figures(*, at: datetime) -> list[Figure]:
-    """What runs and what is overdue now; how quick answers were in the last 30 days. Three queries."""
-    running, overdue = ReviewCase.objects.running().count(), ReviewCase.objects.overdue(at=at).count()
+def list_figures(cases: Any, *, at: datetime) -> list[Figure]:
+    """Of `cases`, what runs and what is overdue now; how quick answers were in the last 30 days. Three queries."""
+    running, overdue = cases.running().count(), cases.overdue(at=at).count()
     answered = list(
-        ReviewCase.objects.filter(answered_at__gt=at - timedelta(days=_DAYS)).values_list(
-            "opened_at", "answered_at", "due_at"
-        )
+        cases.filter(answered_at__gt=at - timedelta(days=_DAYS)).values_list("opened_at", "answered_at", "due_at")
     )
     hours = [(answer - opened).total_seconds() / 3600 for opened, answer, _due in answered if answer]
     in_time = sum(answer <= due for _opened, answer, due in answered if answer)

@@ -28,6 +28,7 @@ from cms.community.admin.columns import CellColumn
 from cms.community.models import CaseState, ClosingReason, ModerationItem, ReviewCase
 from cms.community.moderation.refusing import name_user
 from cms.community.products import relate_products
+from cms.community.responsibility.items import filter_cases
 from cms.community.reviews.cases import RUNNING
 
 _EVERYTHING = "all"
@@ -169,7 +170,8 @@ class CaseListView(BaseListingView):
         ]
 
     def get_base_queryset(self) -> QuerySet[ReviewCase]:
-        return ReviewCase.objects.select_related("review", "owner", "escalated_group")
+        cases = ReviewCase.objects.select_related("review", "owner", "escalated_group")
+        return filter_cases(cases, self.request.user)
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         if self.ordering:
@@ -182,7 +184,8 @@ class CaseListView(BaseListingView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         _show(list(context["object_list"]))
-        return {**context, "figures": list_figures(at=timezone.now())}
+        theirs = filter_cases(ReviewCase.objects.all(), self.request.user)
+        return {**context, "figures": list_figures(theirs, at=timezone.now())}
 
     @cached_property
     def no_results_message(self) -> str:

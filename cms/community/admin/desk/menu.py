@@ -18,6 +18,7 @@ from cms.community.admin.moderation.access import list_items
 from cms.community.admin.moderation.viewsets import DimensionViewSet, ReasonViewSet, WordViewSet
 from cms.community.models import ReviewCase
 from cms.community.moderation import kinds
+from cms.community.responsibility.items import filter_cases
 
 
 def count_waiting(user: Any) -> int:
@@ -25,9 +26,9 @@ def count_waiting(user: Any) -> int:
     return list_items(user).filter(queued_at__isnull=False).count()
 
 
-def count_overdue() -> int:
-    """How many low reviews should have been answered by now."""
-    return ReviewCase.objects.overdue(at=timezone.now()).count()
+def count_overdue(user: Any) -> int:
+    """How many low reviews of `user`'s should have been answered by now."""
+    return filter_cases(ReviewCase.objects.overdue(at=timezone.now()), user).count()
 
 
 def add_count(label: Any, count: int) -> str:
@@ -66,7 +67,7 @@ class CasesMenuItem(_CountingMenuItem):
         return may_see_cases(request.user)
 
     def count(self, request: HttpRequest) -> int:
-        return _count_once(request, "overdue", count_overdue)
+        return _count_once(request, "overdue", lambda: count_overdue(request.user))
 
 
 class ModerationMenuItem(SubmenuMenuItem):

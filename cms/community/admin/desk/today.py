@@ -16,6 +16,7 @@ from cms.community.admin.moderation.listing import read_title, show_items
 from cms.community.models import ModerationItem, ReviewCase
 from cms.community.moderation import kinds
 from cms.community.products import relate_products
+from cms.community.responsibility.items import filter_cases
 from cms.today import TOP, Answer, Entry, Question
 
 _SOON = timedelta(hours=24)
@@ -39,7 +40,7 @@ def read_cases(user: Any, *, at: datetime) -> Answer | None:
     """For who answers reviews: the low ones that are overdue, or due within a day, those of this person first."""
     if not may_see_cases(user):
         return None
-    pressing = ReviewCase.objects.running().filter(due_at__lt=at + _SOON)
+    pressing = filter_cases(ReviewCase.objects.running().filter(due_at__lt=at + _SOON), user)
     mine = Case(When(owner=user, then=Value(0)), default=Value(1))
     rows = list(pressing.select_related("review").order_by(mine, "due_at", "pk")[:TOP])
     products = relate_products(row.review.product_key for row in rows)

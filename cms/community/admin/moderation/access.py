@@ -7,14 +7,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from wagtail.admin import messages
 
 from cms.community.models import ModerationItem
 from cms.community.moderation import kinds
+from cms.community.responsibility.items import explain_scope, filter_items, may_reach_scope
 
 
 def list_items(user: Any) -> Any:
-    """The items of the kinds that `user` may decide on."""
-    return ModerationItem.objects.filter(kind__in=[kind.name for kind in kinds.list_moderated(user)])
+    """The items that `user` may decide on: of the kinds, and where, they are responsible for."""
+    items = ModerationItem.objects.filter(kind__in=[kind.name for kind in kinds.list_moderated(user)])
+    return filter_items(items, user)
 
 
 def require_moderator(request: HttpRequest) -> None:
@@ -28,6 +31,9 @@ def require_item(request: HttpRequest, pk: int) -> ModerationItem:
     rows = ModerationItem.objects.select_related("member", "claimed_by", "escalated_group", "escalated_user")
     item = get_object_or_404(rows, pk=pk)
     if not request.user.has_perm(kinds.get_kind(item.kind).permission):
+        raise PermissionDenied
+    if not may_reach_scope(request.user, item.scope):
+        messages.error(request, explain_scope(request.user, item.scope))
         raise PermissionDenied
     return item
 

@@ -7,16 +7,17 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import classproperty
+from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
+from cms.community.admin.moderation.access import list_items
 from cms.community.admin.moderation.acting import read_version
 from cms.community.admin.moderation.listing import show_items
 from cms.community.models import CannedReason, ModerationItem
-from cms.community.moderation import deciding, kinds
+from cms.community.moderation import deciding
 
 
 class _ModerationBulkAction(BulkAction):
@@ -40,7 +41,13 @@ class _ModerationBulkAction(BulkAction):
         return list(ModerationItem.objects.filter(pk__in=ids).select_related("member").order_by("queued_at", "pk"))
 
     def check_perm(self, obj: ModerationItem) -> bool:
-        return self.request.user.has_perm(kinds.get_kind(obj.kind).permission)
+        return obj.pk in self.decidable_ids
+
+    @cached_property
+    def decidable_ids(self) -> set[int]:
+        """Those of the ticked ones that are this person's to decide: asked once, not for each."""
+        ids = [int(one) for one in self.request.GET.getlist("id") if one.isascii() and one.isdecimal()]
+        return set(list_items(self.request.user).filter(pk__in=ids).values_list("pk", flat=True))
 
     def annotate_items(self, items: list[ModerationItem]) -> list[ModerationItem]:
         show_items(items)

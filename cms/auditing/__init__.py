@@ -1,0 +1,1 @@
+"""Who changed what in the admin, and what it was before."""

@@ -1,0 +1,1 @@
+"""Many pictures in one file, each named by the SKU it shows."""

@@ -1,0 +1,1 @@
+"""Areas of responsibility in the admin: who has which, and views that keep to them."""

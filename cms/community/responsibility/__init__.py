@@ -1,0 +1,1 @@
+"""Who decides on what members write: on which boards, and about which products."""

@@ -1,0 +1,1 @@
+"""What people of the admin see of the handbook."""

@@ -1,0 +1,1 @@
+"""PURE. The handbook a shop starts with, in both languages."""

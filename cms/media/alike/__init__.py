@@ -1,0 +1,1 @@
+"""Pictures that are there twice: found, shown side by side, and made one."""

@@ -1,0 +1,81 @@
+"""PURE. What a picture looks like in 64 bits, so that the same picture is found again smaller, or saved anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import blurhash
+from PIL import Image
+
+_ACROSS, _DOWN = 8, 8
+_BANDS = 4
+_BAND_BITS = 16
+_BAND = (1 << _BAND_BITS) - 1
+_SIGN = 1 << 63
+_FLATTEST = 12
+"""Grey levels. What varies less is a plain surface, and all plain surfaces have the same bits."""
+
+MOST_BITS = 6
+"""So many of the 64 may differ. Seven would still be found: spread over four bands, one has at most one of them."""
+_MOST_COLOUR = 14.0
+_MOST_RATIO = 0.04
+
+
+def make_fingerprint(sample: Image.Image) -> int | None:
+    """The fingerprint of `sample` (RGB or RGBA, small is enough), as a signed number; None for a plain surface.
+
+    Each bit says whether it gets brighter from one of nine columns to the next, in eight rows.
+    """
+    if sample.mode == "RGBA":
+        white = Image.new("RGBA", sample.size, "white")
+        sample = Image.alpha_composite(white, sample).convert("RGB")
+    grey = sample.convert("L").resize((_ACROSS + 1, _DOWN), Image.Resampling.BOX)
+    low, high = grey.getextrema()
+    if high - low < _FLATTEST:  # type: ignore[operator]
+        return None
+    pixels = grey.tobytes()
+    bits = 0
+    for row in range(_DOWN):
+        start = row * (_ACROSS + 1)
+        for column in range(start, start + _ACROSS):
+            bits = bits << 1 | (pixels[column] < pixels[column + 1])
+    return bits - (1 << 64) if bits & _SIGN else bits
+
+
+def split_bands(fingerprint: int) -> tuple[int, int, int, int]:
+    """Its four parts of 16 bits, which an index finds."""
+    bits = fingerprint & ((1 << 64) - 1)
+    first, second, third, fourth = (bits >> (_BAND_BITS * place) & _BAND for place in range(_BANDS))
+    return first, second, third, fourth
+
+
+def list_probes(band: int) -> list[int]:
+    """`band` and all that differ from it in one bit."""
+    return [band, *(band ^ (1 << place) for place in range(_BAND_BITS))]
+
+
+def count_different(first: int, second: int) -> int:
+    """How many of the 64 bits differ."""
+    return ((first ^ second) & ((1 << 64) - 1)).bit_count()
+
+
+def has_same_shape(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether two sizes are the same picture larger or smaller."""
+    if not all((*first, *second)):
+        return False
+    return abs((first[0] * second[1]) / (first[1] * second[0]) - 1) <= _MOST_RATIO
+
+
+def has_same_colours(first: str, second: str) -> bool:
+    """Whether two blur placeholders show nearly the same: one cup in red and one in blue have the same edges."""
+    if len(first) != len(second) or not first:
+        return False
+    pairs = zip(_list_levels(first), _list_levels(second), strict=True)
+    differences = [abs(one - other) for one, other in pairs]
+    return sum(differences) / len(differences) <= _MOST_COLOUR and max(differences) <= _MOST_COLOUR * 5
+
+
+def _list_levels(hash_: str) -> Iterator[int]:
+    for row in blurhash.decode(hash_, 6, 6):
+        for pixel in row:
+            yield from (int(level) for level in pixel[:3])

@@ -1,0 +1,1 @@
+"""What may be done with pictures, documents and videos, and for how long."""

@@ -1,0 +1,15 @@
+"""Sorts what is there already."""
+
+from django.db import migrations
+
+from cms.sorting import fill_sort_keys
+
+
+def fill(apps, schema_editor):
+    fill_sort_keys(apps.get_model("members", "Member")._base_manager, [("name", "sort_key")])
+
+
+class Migration(migrations.Migration):
+    dependencies = [("members", "0002_sort_keys")]
+
+    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -1,0 +1,1 @@
+"""Posts notices to the robots of chats and to other programs."""

@@ -1,0 +1,1 @@
+"""What is told of things below and of Wagtail's own: approvals, schedules, the outbox."""
