@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from cms.bulk.cells.columns import Column
-from cms.bulk.cells.kinds import ImageKind, TextKind
+from cms.bulk.cells.kinds import Cell, ImageKind, TextKind
 from cms.bulk.models import BulkJob, RowState
 from cms.bulk.subjects.choosing import name_products
 from cms.bulk.subjects.reaching import require_reach
