@@ -8,8 +8,12 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 
 def name_person(user: Any) -> str:
-    """By full name where there is one."""
-    return user.get_full_name() or user.get_username() if user is not None else "—"
+    """By full name where there is one; where the Chinese one is whole, without its transcription."""
+    if user is None:
+        return "—"
+    if user.first_name and not user.first_name.isascii() and user.last_name.isascii():
+        return str(user.first_name)
+    return str(user.get_full_name() or user.get_username())
 
 
 def name_thing(thing: Any) -> str:

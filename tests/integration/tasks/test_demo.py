@@ -37,6 +37,7 @@ def test_every_role_has_something_to_do_and_loading_again_adds_nothing(vitrine_d
         assert person.notices.exists(), role.key
     assert Task.objects.overdue(at=at).count() == 2
     done = Task.objects.get(state=TaskState.DONE)
+    assert (done.owner_name, done.asked_by_name) == ("孙婉婷", "陈小满")
     assert done.comments.count() == 1
     assert Task.objects.filter(about_id=str(content.pk)).exists()
     channel = NoticeChannel.objects.get()
