@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.models import Collection
 
 from cms.community.admin.desk import hooks as moderation  # noqa: F401 - importing registers what is in it
 from cms.community.admin.limits import BoardLimitViewSet
@@ -27,7 +28,9 @@ def register_limits() -> Any:
 @hooks.register("construct_image_chooser_queryset")
 def leave_members_pictures_out(images: QuerySet, request: Any) -> QuerySet:
     """What members took pictures of is theirs: editors do not choose it, and it goes when its post goes."""
-    return images.exclude(collection__name=COLLECTION, collection__depth=2)
+    # By number: a search of the chooser knows the collection's, and no other field of it.
+    theirs = list(Collection.objects.filter(name=COLLECTION, depth=2).values_list("pk", flat=True))
+    return images.exclude(collection__in=theirs) if theirs else images
 
 
 @hooks.register("insert_global_admin_css")

@@ -23,6 +23,7 @@ from campaigns.promotions.models import CouponKind, Promotion
 from campaigns.promotions.spending import NEARLY, Spending, find_spending
 from campaigns.promotions.states import State, with_state
 from campaigns.promotions.templating import TEMPLATES, find_template
+from cms.moments import write_window
 from cms.money import Money
 
 _PRIMARY = {State.RUNNING, State.ANNOUNCED}
@@ -44,11 +45,9 @@ def describe_state(one: Any) -> SafeString:
 
 
 def describe_window(one: Promotion) -> str:
-    ends = [
-        timezone.localtime(each).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00") if each else ""
-        for each in (one.starts_at, one.ends_at)
-    ]
-    return " – ".join(ends) if any(ends) else _("always")
+    if one.starts_at is None and one.ends_at is None:
+        return _("always")
+    return write_window(one.starts_at, one.ends_at)
 
 
 def describe_kind(one: Promotion) -> str:

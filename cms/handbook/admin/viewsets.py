@@ -52,7 +52,7 @@ class HandbookPageViewSet(SnippetViewSet):
         LiveStatusTagColumn(),
     ]
     ordering = ("parent__position", "position", "pk")
-    list_filter = ["parent", "owner"]
+    list_filter = ["owner"]
     list_per_page = 100
     edit_handler = TabbedInterface([_TEXT, _WHERE, _CARE], base_form_class=PageForm)
 

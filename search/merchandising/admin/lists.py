@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 
+from cms.moments import write_window
 from search.merchandising.models import Guided
 from search.merchandising.models.guided import list_channels, list_locales
 
@@ -65,10 +66,7 @@ def describe_state(one: Guided) -> SafeString:
 def describe_window(one: Guided) -> str:
     if one.starts_at is None and one.ends_at is None:
         return _("always")
-    ends = [
-        timezone.localtime(each).strftime("%Y-%m-%d %H:%M") if each else "" for each in (one.starts_at, one.ends_at)
-    ]
-    return " – ".join(ends)
+    return write_window(one.starts_at, one.ends_at)
 
 
 def shorten_lines(name: str) -> Any:

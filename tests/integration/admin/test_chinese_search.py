@@ -11,10 +11,12 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents.models import Document
+from wagtail.models import Collection
 
 from campaigns.landing.models import CodeGroup
 from cms.catalog.models import BannedPhrase, Brand, Category, SpecificationDefinition
 from cms.community.models import Board
+from cms.community.uploads.settling import COLLECTION
 from cms.content.models import ArticleIndexPage, Author, Series
 from cms.handbook.models import HandbookPage
 from cms.media.models import MediaImage
@@ -31,7 +33,7 @@ NAME, OTHER, ASKED = "无线蓝牙耳机", "龙井绿茶", "蓝牙"
 
 def make_pages(name: str, slug: str) -> None:
     home = factories.make_home()
-    home.add_child(instance=ArticleIndexPage(title=name, slug=slug, locale=home.locale))
+    home.get_parent().add_child(instance=ArticleIndexPage(title=name, slug=slug, locale=home.locale))
 
 
 def make_product(name: str, slug: str) -> None:
@@ -55,6 +57,9 @@ def make_named(model: Any, field: str = "name", **fields: Any) -> Callable[[str,
 
 
 def make_image(name: str, slug: str) -> None:
+    # With members' pictures set apart, as soon as there are any.
+    if not Collection.objects.filter(name=COLLECTION).exists():
+        Collection.get_first_root_node().add_child(name=COLLECTION)
     file = ContentFile(make_jpeg(), name=f"{slug}.jpg")
     MediaImage.objects.create(title=name, file=file, width=64, height=48)
 
