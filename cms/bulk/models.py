@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class JobState(models.TextChoices):
@@ -97,7 +98,7 @@ class RowState(models.TextChoices):
     BAD = "bad", _("refused")
     NEW = "new", _("new")
     CHANGED = "changed", _("changed")
-    WRITTEN = "written", _("written")
+    WRITTEN = "written", pgettext_lazy("rows of a table", "written")
     FAILED = "failed", _("not written")
     UNDONE = "undone", _("undone")
     KEPT = "kept", _("not undone")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cms.bulk.cells.columns import Column
 from cms.bulk.models import BulkJob, BulkRow, JobState, RowState
@@ -28,7 +28,7 @@ FILTERS = {
     "all": (gettext_lazy("All"), tuple(RowState)),
     "changed": (gettext_lazy("Different"), (RowState.CHANGED, RowState.NEW)),
     "bad": (gettext_lazy("Refused"), (RowState.BAD, RowState.FAILED, RowState.KEPT)),
-    "done": (gettext_lazy("Written"), (RowState.WRITTEN,)),
+    "done": (pgettext_lazy("rows of a table", "Written"), (RowState.WRITTEN,)),
     "undone": (gettext_lazy("Undone"), (RowState.UNDONE,)),
 }
 
