@@ -16,7 +16,7 @@ from PIL import Image, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 from wagtail.utils.file import hash_filelike
 
-from cms.media.fingerprints import make_fingerprint
+from cms.media.fingerprints import make_fingerprint, make_look
 from cms.media.formats import (
     FORMATS,
     SIGNATURE_LENGTH,
@@ -64,6 +64,7 @@ class Inspection:
     sha1: str
     placeholder: str
     fingerprint: int | None = None
+    look: bytes = b""
 
 
 def inspect_picture(file: IO[bytes], *, name: str) -> Inspection:
@@ -83,7 +84,15 @@ def inspect_picture(file: IO[bytes], *, name: str) -> Inspection:
     finally:
         file.seek(0)
     return Inspection(
-        picture_format, width, height, frames, byte_size, sha1, encode_placeholder(sample), make_fingerprint(sample)
+        picture_format,
+        width,
+        height,
+        frames,
+        byte_size,
+        sha1,
+        encode_placeholder(sample),
+        make_fingerprint(sample),
+        make_look(sample),
     )
 
 

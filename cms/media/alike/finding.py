@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from cms.media.fingerprints import (
     MOST_BITS,
     count_different,
-    has_same_colours,
+    has_same_look,
     has_same_shape,
     list_probes,
     split_bands,
@@ -52,7 +52,7 @@ def compare(image: MediaImage, other: MediaImage) -> Alike | None:
     is_alike = (
         distance <= MOST_BITS
         and has_same_shape((image.width, image.height), (other.width, other.height))
-        and has_same_colours(image.blurhash, other.blurhash)
+        and has_same_look(bytes(image.look), bytes(other.look))
     )
     return Alike(other, distance, is_exact=False) if is_alike else None
 

@@ -14,7 +14,9 @@ from cms.media.fields import PictureField
 from cms.media.fingerprints import split_bands
 
 _BANDS = ("band_a", "band_b", "band_c", "band_d")
-_FROM_FILE = frozenset({"width", "height", "file_size", "file_hash", "blurhash", "fingerprint", "original", *_BANDS})
+_FROM_FILE = frozenset(
+    {"width", "height", "file_size", "file_hash", "blurhash", "fingerprint", "look", "original", *_BANDS}
+)
 
 
 class MediaImage(AbstractImage):
@@ -43,6 +45,8 @@ class MediaImage(AbstractImage):
     band_b = models.PositiveIntegerField(null=True, editable=False, db_index=True)
     band_c = models.PositiveIntegerField(null=True, editable=False, db_index=True)
     band_d = models.PositiveIntegerField(null=True, editable=False, db_index=True)
+    look = models.BinaryField(default=b"", editable=False)
+    """Sixteen by sixteen pixels, to compare what has nearly the same fingerprint."""
     original = models.CharField(max_length=200, blank=True, editable=False)
     """Where the file lies as it was uploaded, if the settings say to keep it."""
     last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
@@ -85,7 +89,7 @@ class MediaImage(AbstractImage):
         self.width, self.height = inspection.width, inspection.height
         self.file_size, self.file_hash = inspection.byte_size, inspection.sha1
         self.blurhash = inspection.placeholder
-        self.fingerprint = inspection.fingerprint
+        self.fingerprint, self.look = inspection.fingerprint, inspection.look
         bands = (None,) * 4 if self.fingerprint is None else split_bands(self.fingerprint)
         for name, band in zip(_BANDS, bands, strict=True):
             setattr(self, name, band)
