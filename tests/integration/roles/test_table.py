@@ -34,7 +34,7 @@ def find_cell(area: str, role: str) -> tuple[str, ...]:
 
 
 def test_it_says_what_groups_may_do_now() -> None:
-    assert find_cell("Brands", "head") == ("add", "change", "delete", "look at")
+    assert set(find_cell("Brands", "head")) == {"add", "change", "delete", "look at"}
     assert find_cell("Brands", "merchandising") == ("add", "change", "look at")
     assert find_cell("Brands", "service") == ()
     assert "Can publish every page (首页)" in find_cell("Pages, from a place down", "head")
