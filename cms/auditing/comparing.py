@@ -1,4 +1,4 @@
-"""What is different between two states of a thing, and how texts differ. Pure: values in, differences out."""
+"""PURE. What is different between two states of a thing, and how texts differ."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ _TECHNICAL = {
     *("pk", "id", "path", "depth", "numchild", "content_type", "translation_key", "url_path", "draft_title"),
     *("latest_revision", "live_revision", "has_unpublished_changes", "latest_revision_created_at", "last_login"),
     *("first_published_at", "last_published_at", "base_content_type", "object_id", "file_hash", "sort_order"),
-    *("wagtail_admin_comments", "alias_of", "date_joined", "version", "search_text"),
+    *("wagtail_admin_comments", "alias_of", "date_joined", "version", "search_text", "sort_key"),
 }
 
 

@@ -1,4 +1,4 @@
-"""A StreamField as a list of blocks with what they say. Pure: its stored JSON in, texts out."""
+"""PURE. A StreamField as a list of blocks with what they say: its stored JSON in, texts out."""
 
 from __future__ import annotations
 

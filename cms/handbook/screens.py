@@ -69,7 +69,7 @@ def _list_viewsets() -> Iterator[tuple[str, str]]:
 
 def _name_viewset(viewset: Any) -> str:
     model: Any = getattr(viewset, "model", None)
-    plural = "" if model is None else model._meta.verbose_name_plural
+    plural = "" if model is None or isinstance(model, str) else model._meta.verbose_name_plural
     label = getattr(viewset, "menu_label", "") or plural
     return capfirst(str(label))
 

@@ -24,16 +24,19 @@ def vitrine_data(tmp_path: Path, settings: Any) -> Path:
 
 @pytest.fixture(autouse=True)
 def guidance() -> None:
-    """No search rules, promotions or norms, and no look at whether there are any until a test saves one."""
+    """No search rules, promotions, norms or handbook, and no look at whether there are any until a test saves one."""
     from campaigns.promotions import shown_usage
     from campaigns.promotions import versions as promotions
     from campaigns.promotions.standing import Archive
     from cms.catalog.norms.judging import Standing
     from cms.catalog.scoring.standing import KEEPER
+    from cms.handbook.keeping import KEEPER as HANDBOOK
+    from cms.handbook.keeping import Places
     from search.merchandising import versions
     from search.merchandising.standing import Standing as Guiding
 
     KEEPER.rest(Standing())
+    HANDBOOK.rest(Places())
     versions.KEEPER.rest(Guiding())
     nothing = Archive(0, (), {}, {})
     vars(promotions.KEEPER).update(vars(promotions.Keeper()), _known=(nothing, None), _looked_at=math.inf)

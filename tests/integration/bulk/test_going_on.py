@@ -85,7 +85,7 @@ def test_a_killed_undo_goes_on(admin_client: Client, lines: list[list[Any]], mon
 
 
 def test_a_killed_comparison_goes_on(admin_client: Client, admin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "_BATCH", 20)
+    monkeypatch.setattr(Facts, "check_batch", 20)
     table = [["Product key", "Life-cycle stage"], *([f"p-{number}", "new"] for number in range(COUNT))]
     job = services.upload(Facts(), "x.xlsx", write_workbook(table), publishes=False, user=admin)
     with monkeypatch.context() as patch:

@@ -78,7 +78,11 @@ def test_a_template_has_drop_downs_and_notes(admin_client: Client) -> None:
     assert sheet["C1"].comment.text.startswith("By name, or by key.")
     validations = sheet.data_validations.dataValidation
     lists = {one.formula1: str(one.sqref) for one in validations if one.type == "list"}
-    assert lists == {"'Choices'!$A$1:$A$1": "C2:C20000", "'Choices'!$B$1:$B$4": "E2:E20000"}
+    assert lists == {
+        "'Choices'!$A$1:$A$1": "C2:C20000",
+        "'Choices'!$B$1:$B$4": "E2:E20000",
+        "'Choices'!$C$1:$C$4": "F2:F20000",
+    }
     assert workbook["Choices"]["A1"].value == "索尼"
     assert workbook["Choices"].sheet_state == "hidden"
 

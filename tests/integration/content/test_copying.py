@@ -11,6 +11,7 @@ from cms.content.models import ArticlePage
 from cms.delivery import selectors
 from tests import factories, pages
 from tests.integration.admin.conftest import log_in, make_user
+from tests.integration.storefront.article_queries import cards, text
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def copy(client: Client, page: ArticlePage, **changes: str) -> ArticlePage:
 def test_a_copy_is_a_draft_with_everything(client: Client) -> None:
     factories.make_published("cup", title="Cup")
     author, topic = pages.make_author("lin"), pages.make_topic("tea")
-    body = [("heading", "三款"), ("text", "<p>明前的。</p>"), ("product", {"product": "cup"})]
+    body = [text("<p>明前的。</p>"), cards("cup")]
     article = pages.make_article(
         "last-year", title="去年的春茶", lead="三款春茶", body=body, authors=[author], topics=[topic]
     )

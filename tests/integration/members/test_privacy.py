@@ -61,6 +61,8 @@ def find_everywhere(*texts: str) -> list[str]:
     """The columns of the whole database in which one of `texts` stands."""
     found = []
     for model in apps.get_models(include_auto_created=True):
+        if not model._meta.managed:
+            continue
         table = model._meta.db_table
         with connection.cursor() as cursor:
             for field in model._meta.local_concrete_fields:

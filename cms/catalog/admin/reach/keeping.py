@@ -69,7 +69,7 @@ class WithinReach:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         if not request.user.has_perm("wagtailadmin.access_admin") or not may_see(request.user, row):
             raise PermissionDenied
-        return self._refuse(request, row)
+        return self._refuse_out_of_reach(request, row)
 
     def _may(self: Any, request: HttpRequest, row: Any) -> bool:
         if may_reach(request.user, row):
@@ -82,7 +82,7 @@ class WithinReach:
         is_shown = not isinstance(self, generic.EditView) or isinstance(row, LockableMixin)
         return is_shown and request.method in _READING
 
-    def _refuse(self: Any, request: HttpRequest, row: Any) -> HttpResponse:
+    def _refuse_out_of_reach(self: Any, request: HttpRequest, row: Any) -> HttpResponse:
         reason = explain_refusal(request.user, row)
         if "application/json" in request.headers.get("Accept", ""):
             error = {"success": False, "error_code": "out_of_reach", "error_message": reason}
@@ -120,9 +120,11 @@ class WithinReach:
 
     def _find_move_refusal(self: Any, form: Any) -> str:
         """Why what is saved would lie outside, where somebody puts it elsewhere or makes something new."""
-        user, row, cleaned = self.request.user, form.instance, getattr(form, "cleaned_data", {})
-        if not find_reach(user).is_limited:
+        user, cleaned = self.request.user, getattr(form, "cleaned_data", {})
+        # Who confirms a deletion fills in nothing: that view was refused before.
+        if not hasattr(form, "instance") or not find_reach(user).is_limited:
             return ""
+        row = form.instance
         if "parent" in cleaned:
             return find_move_refusal(user, cleaned["parent"], None) if _is_moved(form, "parent") else ""
         if "category" in cleaned and (type(row) in (Product, ProductContent)):
