@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.viewsets import viewsets
 
@@ -25,15 +28,26 @@ def find_address(screen: str) -> str:
     return reverse(name, args=arguments)
 
 
-def list_screens() -> list[tuple[str, str]]:
+def list_screens() -> Sequence[tuple[str, str]]:
     """Every screen of the admin that a page can belong to, by its name and what it is called."""
-    found = {**dict(_list_wagtails_own()), **dict(_list_viewsets()), **dict(_list_settings()), **dict(_list_menus())}
-    return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))
+    return _list_screens(get_language() or settings.LANGUAGE_CODE)
 
 
-def list_openable() -> list[tuple[str, str]]:
+def list_openable() -> Sequence[tuple[str, str]]:
     """Those of the screens that a link can lead to."""
-    return [(screen, label) for screen, label in list_screens() if _is_openable(screen)]
+    return _list_openable(get_language() or settings.LANGUAGE_CODE)
+
+
+# Which screens there are is a matter of the code, and walking all of them takes a while: once a language.
+@cache
+def _list_screens(_language: str) -> tuple[tuple[str, str], ...]:
+    found = {**dict(_list_wagtails_own()), **dict(_list_viewsets()), **dict(_list_settings()), **dict(_list_menus())}
+    return tuple(sorted(found.items(), key=lambda pair: (pair[1], pair[0])))
+
+
+@cache
+def _list_openable(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple((screen, label) for screen, label in _list_screens(language) if _is_openable(screen))
 
 
 def _is_openable(screen: str) -> bool:

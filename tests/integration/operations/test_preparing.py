@@ -68,9 +68,12 @@ def test_without_demo_there_is_no_account_and_no_product(commands: Commands) -> 
         "==> Locales …",
         "==> Pages …",
         "==> Community …",
+        "==> Collections …",
         "==> Roles …",
         "==> Synonyms …",
         "==> Norms …",
+        "==> Handbook …",
+        "==> Audit log …",
         "==> Search index …",
         "==> GraphQL explorer …",
     ]
