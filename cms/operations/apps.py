@@ -20,13 +20,19 @@ class OperationsConfig(AppConfig):
         licences.connect()
         permission_words.put_in_place()
         parts.register(
-            parts.Part("tasks", _("Tasks"), load_tasks, after=("editing", "promotions", "community", "landing"))
-        )
-        parts.register(
             parts.Part(
                 "responsibility",
                 _("People who look after a part of the shop"),
                 demo_limits.load_keepers,
                 after=("community", "editing", "promotions", "coupons"),
+            )
+        )
+        parts.register(
+            parts.Part(
+                "tasks",
+                _("Tasks"),
+                load_tasks,
+                # They are asked of whoever has a role by then.
+                after=("responsibility", "editing", "promotions", "community", "landing"),
             )
         )

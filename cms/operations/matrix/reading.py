@@ -10,12 +10,19 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from cms.catalog.models import CategoryLimit
 from cms.community.models import BoardLimit
 from cms.operations.permission_words import name_action
+
+# Their packages have no words for these in any other language.
+_NAMED = {
+    "wagtailmedia.media": gettext_lazy("videos and recordings"),
+    "simple_translation.simpletranslation": gettext_lazy("translations"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,11 @@ def _list_rows(groups: Sequence[Group]) -> Iterable[Row]:
         if model is None:
             continue
         cells = tuple(tuple(name_action(one) for one in of_area if (group.pk, one.pk) in held) for group in groups)
-        yield Row(str(model._meta.app_config.verbose_name), capfirst(str(model._meta.verbose_name_plural)), cells)
+        yield Row(str(model._meta.app_config.verbose_name), _name_model(model), cells)
+
+
+def _name_model(model: Any) -> str:
+    return capfirst(str(_NAMED.get(model._meta.label_lower, model._meta.verbose_name_plural)))
 
 
 def _list_known() -> QuerySet[Permission]:
@@ -98,7 +109,7 @@ def _list_file_rows(groups: Sequence[Group]) -> Iterable[Row]:
         if model is not None:
             yield Row(
                 str(_("Files")),
-                capfirst(str(model._meta.verbose_name_plural)),
+                _name_model(model),
                 tuple(tuple(of_model.get(group.pk, ())) for group in groups),
             )
 
