@@ -28,7 +28,12 @@ class PageForm(WagtailAdminModelForm):
         page = self.instance
         rows = HandbookPage.objects.filter(locale=page.locale_id).exclude(pk=page.pk).order_by("parent", "position")
         if "parent" in self.fields:
-            self.fields["parent"].queryset = rows
+            parent: Any = self.fields["parent"]
+            parent.queryset = rows
+            # Wagtail words them when the class is made, in the language of whoever came first.
+            parent.widget.choose_one_text = _("Choose a chapter")
+            parent.widget.choose_another_text = _("Choose another chapter")
+            parent.widget.link_to_chosen_text = _("Edit this chapter")
         # What a page once belonged to stays tickable where the screen has gone, so that saving loses nothing.
         field: Any = self.fields.get("screens")
         if field is not None:
