@@ -12,7 +12,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation.reloader import translation_file_changed
 
 from cms.operations import admin_account, demo_logins
 from cms.operations.catalogues import compiling
@@ -58,7 +60,17 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
 def compile_messages() -> str:
     """Compile the catalogues that have changed since."""
     count = sum(compiling.compile_changed(path) for path in settings.CATALOGUES)
+    if count:
+        _read_catalogues_again()
     return _("%d compiled") % count if count else _("up to date")
+
+
+def _read_catalogues_again() -> None:
+    """Have this process, which goes on to serve, forget the words it knew before they were compiled."""
+    language = translation.get_language()
+    translation_file_changed(None, Path("django.mo"))
+    if language is not None:
+        translation.activate(language)
 
 
 def migrate_database() -> str:

@@ -75,6 +75,11 @@ class Person:
     def settle(self) -> None:
         self.page.wait_for_load_state("load")
         self.page.wait_for_function(_SETTLED)
+        # What fades in has little contrast until it is there.
+        self.page.evaluate(
+            "Promise.allSettled(document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < 9999)"
+            ".map(one => one.finished))"
+        )
 
     def expect(self, text: str | re.Pattern[str]) -> None:
         """See it somewhere on the page."""
