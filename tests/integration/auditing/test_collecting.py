@@ -77,12 +77,12 @@ def test_what_no_view_writes_down_is_written_all_the_same(admin: User) -> None:
 
 
 def test_what_ends_as_it_was_is_no_change(admin: User) -> None:
-    board = Board.objects.create(slug="tea", name="茶")
+    board, before = Board.objects.create(slug="tea", name="茶"), AuditEntry.objects.count()
     with collecting(admin):
         for name in ("茶馆", "茶"):
             board.name = name
             board.save()
-    assert AuditEntry.objects.count() == 0
+    assert AuditEntry.objects.count() == before
 
 
 def test_a_draft_is_compared_with_the_version_before(admin: User) -> None:
@@ -184,10 +184,11 @@ def test_nothing_is_read_where_nobody_looks_on(admin: User) -> None:
 
 
 def test_bulk_work_is_not_followed_row_by_row(admin: User) -> None:
+    before = AuditEntry.objects.count()
     with collecting(admin):
         for number in range(210):
             Board.objects.create(slug=f"board-{number}", name=str(number))
-    assert AuditEntry.objects.count() == 200
+    assert AuditEntry.objects.count() == before + 200
 
 
 def test_a_fault_of_ours_never_holds_up_the_work(admin: User, monkeypatch: Any, caplog: Any) -> None:
