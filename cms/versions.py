@@ -19,6 +19,11 @@ LOOK_SECONDS = 1.0
 T = TypeVar("T")
 
 
+def is_due(looked_at: float) -> bool:
+    """Whether a process that looked then, by the monotonic clock, looks again."""
+    return time.monotonic() - looked_at >= LOOK_SECONDS
+
+
 class Version(models.Model):
     """One row: it grows with every change of what it counts."""
 
@@ -80,7 +85,7 @@ class Keeper(Generic[T]):
     def find(self) -> T:
         """What is in force; looks whether it still is where the last look is a second ago."""
         is_known = self._value is not None
-        if is_known and time.monotonic() - self._looked_at < LOOK_SECONDS:
+        if is_known and not is_due(self._looked_at):
             return self._value  # type: ignore[return-value]
         # One thread looks; the others go on with what there is.
         if self._guard.acquire(blocking=not is_known):
@@ -92,9 +97,9 @@ class Keeper(Generic[T]):
         return self._value
 
     def _look(self) -> None:
-        now = time.monotonic()
-        if self._value is not None and now - self._looked_at < LOOK_SECONDS:
+        if self._value is not None and not is_due(self._looked_at):
             return
+        now = time.monotonic()
         number = self._find_model().read_number()
         is_old = bool(number) and now - self._read_at >= self._read_seconds
         if self._value is None or number != self._number or is_old:

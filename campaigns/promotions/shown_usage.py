@@ -13,8 +13,8 @@ from campaigns.promotions.models import RuleUsage
 from campaigns.promotions.standing import Standing
 from campaigns.promotions.usage import find_usage
 from campaigns.rules.values import Usage
+from cms.versions import is_due
 
-LOOK_SECONDS = 1.0
 _CHUNK = 500
 
 
@@ -32,7 +32,7 @@ class Glance:
         if not limited:
             return {}
         is_known = standing.number == self._number
-        is_old = not is_known or time.monotonic() - self._looked_at >= LOOK_SECONDS
+        is_old = not is_known or is_due(self._looked_at)
         # One thread looks; the others go on with what there is, if it is of these promotions.
         if is_old and self._guard.acquire(blocking=not is_known):
             try:

@@ -20,7 +20,7 @@ from campaigns.rules.values import Mode
 from cms.delivery.drafts import list_shown
 from cms.delivery.models import DeliveryDocument
 from cms.money import count_decimals
-from cms.versions import LOOK_SECONDS, connect_changes
+from cms.versions import connect_changes, is_due
 
 BACKGROUND_FROM = 500
 _KIND = "promotion"
@@ -71,7 +71,7 @@ class Keeper:
 
     def _find_known(self, at: datetime) -> tuple[Archive, Standing | None]:
         known = self._known
-        if known is not None and time.monotonic() - self._looked_at < LOOK_SECONDS:
+        if known is not None and not is_due(self._looked_at):
             return known
         # One thread looks; the others go on with what there is.
         if self._guard.acquire(blocking=known is None):

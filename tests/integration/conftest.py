@@ -23,8 +23,12 @@ def vitrine_data(tmp_path: Path, settings: Any) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def guidance() -> None:
-    """No search rules, promotions, norms or handbook, and no look at whether there are any until a test saves one."""
+def guidance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No search rules, promotions, norms or handbook, and no look at whether there are any until a test saves one.
+
+    Nor again because a second has passed: how many queries something takes does not depend on the clock.
+    """
+    monkeypatch.setattr("cms.versions.LOOK_SECONDS", math.inf)
     from campaigns.promotions import shown_usage
     from campaigns.promotions import versions as promotions
     from campaigns.promotions.standing import Archive

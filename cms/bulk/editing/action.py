@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.shortcuts import get_list_or_404, redirect
-from django.utils.functional import classproperty
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
@@ -18,8 +17,9 @@ from cms.bulk.cells.columns import Column
 from cms.bulk.editing.operations import Operation, OperationRefused, require_operation
 from cms.bulk.editing.starting import list_fields, start
 from cms.bulk.subjects.words import Words
+from cms.catalog.admin.products.bulk import TickedContents
 from cms.catalog.models import ProductContent
-from cms.catalog.reach.selectors import join, may_reach
+from cms.catalog.reach.selectors import may_reach
 
 
 class EditForm(forms.Form):
@@ -73,7 +73,7 @@ class EditForm(forms.Form):
         return cleaned
 
 
-class EditBulkAction(SnippetBulkAction):
+class EditBulkAction(TickedContents, SnippetBulkAction):
     """Nothing is changed here: the difference is shown, and written once it is confirmed."""
 
     display_name = gettext_lazy("Edit in bulk")
@@ -82,18 +82,6 @@ class EditBulkAction(SnippetBulkAction):
     action_priority = 5
     template_name = "bulk/edit.html"
     form_class = EditForm
-
-    @classproperty
-    def models(cls) -> list[type]:
-        return [ProductContent]
-
-    def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:
-        # "Everything in the listing" would ignore the filters.
-        return []
-
-    @classmethod
-    def get_queryset(cls, model: type, object_ids: list[str]) -> list[ProductContent]:
-        return get_list_or_404(join(ProductContent.objects.filter(pk__in=object_ids)))
 
     def check_perm(self, content: ProductContent) -> bool:
         return may_reach(self.request.user, content) and bool(list_fields(self.request.user))

@@ -163,6 +163,7 @@ def test_a_search_asks_the_database_nothing_and_a_change_few_queries(shop: Any):
 def test_another_process_reads_a_change_when_it_looks_again(monkeypatch: pytest.MonkeyPatch):
     other = versions.make_keeper()
     clock = [100.0]
+    monkeypatch.setattr(keeping, "LOOK_SECONDS", 1.0)
     monkeypatch.setattr(keeping.time, "monotonic", lambda: clock[0])
     assert other.find().rules.all == ()
     rule = make_rule(("hide", {"products": ["a"]}))

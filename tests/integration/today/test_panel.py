@@ -122,10 +122,6 @@ def test_the_home_page_takes_a_bounded_number_of_queries(home: Any) -> None:
     read_home(client)
 
     def count() -> int:
-        # Once a second a look whether something kept in the process has changed is among them.
-        return min(count_once(), count_once())
-
-    def count_once() -> int:
         with CaptureQueriesContext(connection) as queries:
             read_home(client)
         return len(queries)

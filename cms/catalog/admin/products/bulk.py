@@ -19,14 +19,8 @@ from cms.delivery.middleware import describe_refusal
 from cms.delivery.problems import PublishRefused
 
 
-class _ProductBulkAction(SnippetBulkAction):
-    """Only what was ticked: “everything in the listing” would ignore the filters."""
-
-    permission = "publish"
-    template_name = "catalog/products/bulk.html"
-    question: Any = ""
-    consequence: Any = ""
-    confirmation: Any = ""
+class TickedContents:
+    """Of a bulk action: only what was ticked. “Everything in the listing” would ignore the filters."""
 
     @classproperty
     def models(cls) -> list[type]:
@@ -38,6 +32,16 @@ class _ProductBulkAction(SnippetBulkAction):
     @classmethod
     def get_queryset(cls, model: type, object_ids: list[str]) -> list[ProductContent]:
         return get_list_or_404(join(ProductContent.objects.filter(pk__in=object_ids)))
+
+
+class _ProductBulkAction(TickedContents, SnippetBulkAction):
+    """Asks first, and says what would happen."""
+
+    permission = "publish"
+    template_name = "catalog/products/bulk.html"
+    question: Any = ""
+    consequence: Any = ""
+    confirmation: Any = ""
 
     def check_perm(self, content: ProductContent) -> bool:
         if not self.permission_policy.user_has_permission_for_instance(self.request.user, self.permission, content):
@@ -122,19 +126,8 @@ class UnpublishBulkAction(_ProductBulkAction):
         }
 
 
-class ProductDeleteBulkAction(DeleteBulkAction):
+class ProductDeleteBulkAction(TickedContents, DeleteBulkAction):
     """Wagtail's own deletes in one query, past the model that withdraws the documents."""
-
-    @classmethod
-    def get_queryset(cls, model: type, object_ids: list[str]) -> list[ProductContent]:
-        return get_list_or_404(join(ProductContent.objects.filter(pk__in=object_ids)))
-
-    @classproperty
-    def models(cls) -> list[type]:
-        return [ProductContent]
-
-    def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:
-        return []
 
     @classmethod
     def execute_action(cls, objects: list[ProductContent], user: Any = None, **kwargs: Any) -> tuple[int, int]:
