@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, rev
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import DjangoTranslation, translation
 from wagtail.admin.viewsets import viewsets
 
 from cms.handbook.naming import name_screen
@@ -30,24 +31,29 @@ def find_address(screen: str) -> str:
 
 def list_screens() -> Sequence[tuple[str, str]]:
     """Every screen of the admin that a page can belong to, by its name and what it is called."""
-    return _list_screens(get_language() or settings.LANGUAGE_CODE)
+    return _list_screens(_find_catalogue())
 
 
 def list_openable() -> Sequence[tuple[str, str]]:
     """Those of the screens that a link can lead to."""
-    return _list_openable(get_language() or settings.LANGUAGE_CODE)
+    return _list_openable(_find_catalogue())
+
+
+def _find_catalogue() -> DjangoTranslation:
+    """The words of the reader's language; others once they are read again."""
+    return translation(get_language() or settings.LANGUAGE_CODE)
 
 
 # Which screens there are is a matter of the code, and walking all of them takes a while: once a language.
 @cache
-def _list_screens(_language: str) -> tuple[tuple[str, str], ...]:
+def _list_screens(_catalogue: DjangoTranslation) -> tuple[tuple[str, str], ...]:
     found = {**dict(_list_wagtails_own()), **dict(_list_viewsets()), **dict(_list_settings()), **dict(_list_menus())}
     return tuple(sorted(found.items(), key=lambda pair: (pair[1], pair[0])))
 
 
 @cache
-def _list_openable(language: str) -> tuple[tuple[str, str], ...]:
-    return tuple((screen, label) for screen, label in _list_screens(language) if _is_openable(screen))
+def _list_openable(catalogue: DjangoTranslation) -> tuple[tuple[str, str], ...]:
+    return tuple((screen, label) for screen, label in _list_screens(catalogue) if _is_openable(screen))
 
 
 def _is_openable(screen: str) -> bool:

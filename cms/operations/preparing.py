@@ -156,6 +156,7 @@ def ensure_handbook() -> str:
 def load_demo() -> str:
     """Fill an empty database; one whose loading was cut off is loaded again."""
     from cms.catalog.models import Product
+    from cms.catalog.scoring.working import judge_stale
 
     if Product.objects.exists() and not _is_unfinished("demo"):
         return _("the shop has products already")
@@ -163,6 +164,8 @@ def load_demo() -> str:
         call_command("load_demo", later=True)
         # A whole build knows the shop's own words; what the worker has added one by one does not.
         _mark_of("index").touch()
+        # Whoever looks at once sees scores: the worker first draws pictures for minutes.
+        judge_stale()
     return _("%d products") % Product.objects.count()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -33,29 +34,28 @@ def take_coupon(campaign_key: str, member: Member, *, key: str = "", at: datetim
             raise Refused.because("UNKNOWN_CAMPAIGN", _("These coupons are not offered any more."), field="campaign")
         try:
             with transaction.atomic():
-                return _find_taken(campaign, member, key) or _take(campaign, member, key, at=at)
+                # One look, for what is found and what is counted: between two, another request could take one.
+                own = list(Coupon.objects.filter(campaign=campaign, shopper=identify_member(member)))
+                return _find_taken(campaign, own, key) or _take(campaign, member, key, taken=len(own), at=at)
         except IntegrityError:
             # The same member at the same time: what the other request has taken is seen now.
             continue
     raise Refused.because("BUSY", _("Too many take coupons at this moment: try again."))
 
 
-def _find_taken(campaign: CouponCampaign, member: Member, key: str) -> Coupon | None:
-    own = Coupon.objects.filter(campaign=campaign, shopper=identify_member(member))
+def _find_taken(campaign: CouponCampaign, own: Sequence[Coupon], key: str) -> Coupon | None:
     if key:
-        return own.filter(taken_key=key).first()
-    return own.first() if campaign.per_shopper == 1 else None
+        return next((coupon for coupon in own if coupon.taken_key == key), None)
+    return own[0] if own and campaign.per_shopper == 1 else None
 
 
-def _take(campaign: CouponCampaign, member: Member, key: str, *, at: datetime) -> Coupon:
-    shopper = identify_member(member)
+def _take(campaign: CouponCampaign, member: Member, key: str, *, taken: int, at: datetime) -> Coupon:
     if not campaign.is_open(at) or not campaign.promotion.live:
         is_early = campaign.starts_at is not None and at < campaign.starts_at
         code = "NOT_STARTED" if is_early else "ENDED"
         text = _("These coupons cannot be taken yet.") if is_early else _("These coupons cannot be taken any more.")
         raise Refused.because(code, text, field="campaign")
-    count = Coupon.objects.filter(campaign=campaign, shopper=shopper).count()
-    if count >= campaign.per_shopper:
+    if taken >= campaign.per_shopper:
         raise Refused.because("LIMIT_REACHED", _("You have taken as many as there are for you."), field="campaign")
     has_stock = Q(stock__isnull=True) | Q(taken__lt=F("stock"))
     if not CouponCampaign.objects.filter(has_stock, pk=campaign.pk).update(taken=F("taken") + 1):
@@ -65,9 +65,9 @@ def _take(campaign: CouponCampaign, member: Member, key: str, *, at: datetime) -
         campaign=campaign,
         code=make_code(),
         state=CouponState.CLAIMED,
-        shopper=shopper,
+        shopper=identify_member(member),
         member=member,
-        number=count + 1,
+        number=taken + 1,
         taken_key=key,
         claimed_at=at,
         expires_at=_find_end(campaign.valid_days, campaign.valid_until, at=at),
