@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cms.delivery.models import OutboxEntry
 from cms.delivery.models.outbox import OutboxStatus
@@ -37,7 +37,9 @@ class ConsumerAway(Exception):
 class Consumer:
     """Someone who is told of changes. `watches_documents`: of every change of a delivery document.
 
-    `is_wanted` is asked before each announcement, so that nothing is written where nobody would be told.
+    `is_wanted` is asked before each announcement, so that nothing is written where nobody would be told. A worker lets
+    what comes gather for `gather_seconds`: for those whom nobody waits for, so that they leave the processor to others,
+    and applies so many batches at a time as there are `threads`: no key is in two of them.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Consumer:
     batch_size: int = 200
     watches_documents: bool = False
     is_wanted: Callable[[], bool] | None = None
+    gather_seconds: float = 0.0
+    threads: int = 1
 
 
 _consumers: dict[str, Consumer] = {}
@@ -107,7 +111,7 @@ def name_worker() -> str:
 
 def claim(consumer: Consumer, *, at: datetime, worker: str, lease: timedelta = LEASE) -> Claim | None:
     """Take up to a batch of what is due; None where nothing is, or where another worker was quicker."""
-    due = OutboxEntry.objects.filter(consumer=consumer.name, status=OutboxStatus.PENDING, available_at__lte=at)
+    due = _list_due(consumer, at=at)
     if not due.exists():
         return None
     held = OutboxEntry.objects.filter(consumer=OuterRef("consumer"), key=OuterRef("key"), status=OutboxStatus.CLAIMED)
@@ -128,6 +132,15 @@ def claim(consumer: Consumer, *, at: datetime, worker: str, lease: timedelta = L
     except IntegrityError:
         return None
     return Claim(consumer, entries, worker) if entries else None
+
+
+def has_due(consumer: Consumer, *, at: datetime) -> bool:
+    """Whether something waits for `consumer`."""
+    return _list_due(consumer, at=at).exists()
+
+
+def _list_due(consumer: Consumer, *, at: datetime) -> QuerySet[OutboxEntry]:
+    return OutboxEntry.objects.filter(consumer=consumer.name, status=OutboxStatus.PENDING, available_at__lte=at)
 
 
 def settle(claim: Claim, failures: dict[str, str], *, at: datetime) -> None:

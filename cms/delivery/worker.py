@@ -1,4 +1,4 @@
-"""Applies the outbox: one thread a consumer, so that a slow or dead one holds up no other."""
+"""Applies the outbox: each consumer in threads of its own, so that a slow or dead one holds up no other."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ def run(stop: threading.Event, *, consumers: Sequence[str] | None = None) -> Non
     threads = [
         threading.Thread(target=_run_consumer, args=(one, worker, stop), name=f"outbox-{one.name}", daemon=True)
         for one in chosen
+        for _ in range(one.threads)
     ]
     for thread in threads:
         thread.start()
@@ -88,6 +89,8 @@ def run(stop: threading.Event, *, consumers: Sequence[str] | None = None) -> Non
 def _run_consumer(consumer: outbox.Consumer, worker: str, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
+            if consumer.gather_seconds and outbox.has_due(consumer, at=timezone.now()):
+                stop.wait(consumer.gather_seconds)
             busy = work_once(consumer, worker=worker)
         except Exception:
             # The database itself may be away for a while: the entries wait there.
