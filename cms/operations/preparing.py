@@ -106,10 +106,12 @@ def ensure_homes() -> str:
 
 
 def ensure_collections() -> str:
-    """Where pictures, documents and videos lie."""
+    """Where pictures, documents and videos lie; have the worker read pictures from before fingerprints were."""
     from cms.media import starting
+    from cms.media.alike import reading
 
     made = starting.ensure_collections()
+    reading.plan()
     return _("%d collections made") % made if made else _("up to date")
 
 
