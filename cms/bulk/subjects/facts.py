@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 
 from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import ChoiceKind, ListKind, TextKind, TimeKind, keep_time
-from cms.bulk.subjects.choosing import choose_products, name_products
+from cms.bulk.subjects.choosing import choose_products
 from cms.bulk.subjects.names import find_brand_aliases, find_category_aliases, list_brands, list_categories
 from cms.bulk.subjects.reaching import require_place, require_reach
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
@@ -27,6 +27,7 @@ from cms.catalog.models import Brand, Category, LifeCycleStage, Product, Product
 from cms.catalog.reach.selectors import find_reach
 from cms.catalog.scoring.checking import describe_finding
 from cms.catalog.scoring.refusing import Planned, find_refusals
+from cms.catalog.selectors import name_products
 from cms.delivery.problems import Problem
 
 _KEY = re.compile(r"^[^\s/?#:]+$")
@@ -208,14 +209,15 @@ class Facts(Subject):
 
     @staticmethod
     def _describe(products: Sequence[Product]) -> Iterator[Target]:
-        titles, tags = name_products(products), _read_tags(products)
+        titles, tags = name_products(product.pk for product in products), _read_tags(products)
         for product in products:
+            title = titles.get(product.pk, product.key)
             yield Target(
                 (product.key,),
-                titles[product.pk],
+                title,
                 {
                     "product": product.key,
-                    "title": titles[product.pk],
+                    "title": title,
                     "brand": product.brand.key if product.brand else "",
                     "category": product.category.key if product.category else "",
                     "stage": product.stage,
