@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from campaigns.promotions.models import Promotion
 from campaigns.shelving.facts import Surroundings
 from campaigns.shelving.models import ShelvingSettings, StockState
-from campaigns.shelving.naming import with_titles
+from cms.catalog.selectors import with_titles
 from cms.notices import kinds
 from cms.notices.telling import tell
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from campaigns.shelving.facts import Surroundings, iterate_facts, read_surroundings
 from campaigns.shelving.models import ShelfRule
-from campaigns.shelving.naming import find_titles
 from campaigns.shelving.rules.choosing import choose, is_change
 from campaigns.shelving.rules.values import Rule
 from campaigns.shelving.saying import say_reason
 from campaigns.shelving.wishing import read_rules
 from cms.catalog.models import Product
+from cms.catalog.selectors import name_products
 
 SHOWN = 50
 
@@ -53,7 +53,7 @@ def preview(rule: Rule, order: int, *, at: datetime) -> Preview:
     rules.insert(_find_place(rules, order), rule)
     found, kept, seen = _look(rule, rules, surroundings, at=at)
     shown = [*found, *kept][:SHOWN]
-    titles = find_titles([pk for pk, _reasons, _by in shown])
+    titles = name_products(pk for pk, _reasons, _by in shown)
     rows = [Row(pk, titles.get(pk, ""), [say_reason(one) for one in reasons], by) for pk, reasons, by in shown]
     return Preview(len(found), len(kept), seen, rule.most, rows)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from cms.catalog.models import Product, ProductContent, ProductPicture
+from cms.catalog.selectors import name_products
 from cms.media.models import MediaImage
 from cms.media.usage import Place, register
 
@@ -20,8 +21,7 @@ def connect() -> None:
 
 
 def _name_products(ids: Sequence[str], language: str) -> Mapping[str, str]:
-    found = ProductContent.objects.filter(product_id__in=[int(one) for one in ids], locale__language_code=language)
-    return {str(pk): title for pk, title in found.values_list("product_id", "title")}
+    return {str(pk): title for pk, title in name_products(map(int, ids), only_in=language).items()}
 
 
 def _name_contents(ids: Sequence[str], language: str) -> Mapping[str, str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, Q
+from django.conf import settings
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
-from cms.catalog.models import Availability, Offer
+from cms.catalog.models import Availability, Offer, Product, ProductContent
 
 
 def find_offers(product_keys: Iterable[str], *, at: datetime) -> dict[str, list[Offer]]:
@@ -34,6 +37,35 @@ def find_product_key(*, sku: str) -> str | None:
 def find_product_keys(skus: Iterable[str]) -> dict[str, str]:
     """By SKU, the keys of the products that have them among their offers."""
     return dict(Offer.objects.filter(sku__in=list(skus)).values_list("sku", "product__key"))
+
+
+def name_products(ids: Iterable[int], *, only_in: str = "") -> dict[int, str]:
+    """What each product is called in the shop's language, else in another, else by its key; one query.
+
+    With `only_in` a language, what it is called there; without those that nobody has named in it.
+    """
+    products = Product.objects.filter(pk__in=list(ids))
+    if only_in:
+        products = products.filter(contents__locale__language_code=only_in)
+    # The last row of a product is the one that stays.
+    rows = products.order_by(_prefer_own_language("contents__").desc(), F("contents__pk").desc())
+    return {pk: title or key for pk, key, title in rows.values_list("pk", "key", "contents__title")}
+
+
+def with_titles(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows about a `product`, each with its `title` in the shop's language, and the `owner_id` of who published it."""
+    own_first = _prefer_own_language()
+    contents = ProductContent.objects.filter(product=OuterRef("product"))
+    owned = contents.filter(live_revision__user__isnull=False)
+    return rows.annotate(
+        title=Coalesce(Subquery(contents.order_by(own_first, "pk").values("title")[:1]), "product__key"),
+        owner_id=Subquery(owned.order_by(own_first, "pk").values("live_revision__user")[:1]),
+    )
+
+
+def _prefer_own_language(path: str = "") -> Case:
+    own = When(**{f"{path}locale__language_code": settings.LANGUAGE_CODE}, then=Value(0))
+    return Case(own, default=Value(1))
 
 
 def find_shelf_boundaries(product_keys: Iterable[str], *, after: datetime) -> dict[str, datetime]:

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.delivery.admin.checks import ChecksOnCreateView, ChecksOnEditView
 from cms.delivery.admin.sharing import share_page
+from cms.delivery.copying import forget_schedule
 from cms.delivery.links import LivePageLinkHandler
 from cms.delivery.models import DeliveredPage
 from cms.delivery.slug_fields import suggest_slug
@@ -66,6 +67,15 @@ def refuse_to_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     parent = Page.objects.filter(pk=request.POST.get("new_parent_page") or 0).first() or page.get_parent()
     return _refuse(request, page.specific, request.POST.get("new_slug", ""), parent, "wagtailadmin_pages:copy")
+
+
+@hooks.register("after_copy_page")
+def clear_calendar(request: HttpRequest, page: Page, copy: Page) -> None:
+    """A copy is put into the calendar by whoever plans it."""
+    if forget_schedule(copy, user=request.user):
+        messages.info(
+            request, _("The copy has no dates yet: set when it goes live and when it ends, and look at its countdowns.")
+        )
 
 
 @hooks.register("before_move_page")

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.moments import write_moment
 from cms.notices.kinds import Kind, Way
 from cms.notices.kinds import register as register_kind
 from cms.notices.naming import name_person
@@ -46,11 +46,9 @@ def may_see(task: Task, user: Any) -> bool:
 
 
 def tell_asked(task: Task, *, by: Any) -> None:
-    due = localtime(task.due_at) if task.due_at is not None else None
-
     def word() -> str:
         said = _("%(name)s asks you: %(title)s") % {"name": name_person(by), "title": task.title}
-        return f"{said} ({due:%Y-%m-%d %H:%M})" if due is not None else said
+        return f"{said} ({write_moment(task.due_at)})" if task.due_at is not None else said
 
     tell(
         ASKED,

@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 
 from cms import today
+from search.behaviour.admin.home import WeeksPanel
 from search.behaviour.admin.menu import SETTINGS_SCREEN, ExclusionViewSet, ReportsMenuItem
 from search.behaviour.admin.reports import NAMESPACE, list_urls
 from search.behaviour.admin.today import EMPTY
@@ -30,6 +31,12 @@ def register_urls() -> list[Any]:
 @hooks.register("register_reports_menu_item")
 def register_reports() -> ReportsMenuItem:
     return ReportsMenuItem(_("Searches"), reverse(f"{NAMESPACE}:top"), name="searches", icon_name="search", order=50)
+
+
+@hooks.register("construct_homepage_panels")
+def show_weeks(request: Any, panels: list[Any]) -> None:
+    if (panel := WeeksPanel(request)).is_shown():
+        panels.append(panel)
 
 
 @hooks.register("register_admin_viewset")

@@ -24,9 +24,9 @@ from campaigns.shelving.admin.filters import LogFilterSet, ProposalFilterSet
 from campaigns.shelving.admin.rights import ShelfPolicy, may_decide
 from campaigns.shelving.deciding import keep_shown
 from campaigns.shelving.models import ChangeState, ShelfChange, ShelfRun
-from campaigns.shelving.naming import with_titles
 from campaigns.shelving.saying import say_change, say_origin, say_reasons
 from campaigns.shelving.scheduling import find_next_run
+from cms.catalog.selectors import with_titles
 
 NAMESPACE = "shelving"
 

@@ -22,8 +22,8 @@ from campaigns.shelving.admin.filters import StockFilterSet
 from campaigns.shelving.admin.rights import ShelfPolicy, may_decide
 from campaigns.shelving.deciding import keep_shown
 from campaigns.shelving.models import StockState, StockThreshold
-from campaigns.shelving.naming import with_titles
 from cms.catalog.admin.choosers import category_chooser, product_chooser
+from cms.catalog.selectors import with_titles
 
 
 class StockReport(ReportView):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from campaigns.shelving.admin.rights import may_decide, may_see
 from campaigns.shelving.models import ChangeState, ShelfChange, StockState
-from campaigns.shelving.naming import with_titles
 from campaigns.shelving.saying import say_change, say_reasons
+from cms.catalog.selectors import with_titles
 from cms.today import TOP, Answer, Entry, Question
 
 

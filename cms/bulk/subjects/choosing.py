@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -31,11 +29,3 @@ def choose_products(request: HttpRequest) -> QuerySet[Product]:
     if not any(value for name, value in request.GET.items() if name not in {"format", "part", "subject"}):
         return products
     return products.filter(pk__in=choose_contents(request).order_by().values("product_id"))
-
-
-def name_products(products: Any) -> dict[int, str]:
-    """What each is called: by its first content, else its key; two queries."""
-    named = {product.pk: product.key for product in products}
-    contents = ProductContent.objects.filter(product_id__in=named).order_by("-locale_id")
-    named.update(contents.values_list("product_id", "title"))
-    return named

@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 
 from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import Cell, ChoiceKind, ListKind, TextKind, TimeKind, keep_time
-from cms.bulk.subjects.choosing import choose_products, name_products
+from cms.bulk.subjects.choosing import choose_products
 from cms.bulk.subjects.galleries import (
     check_gallery,
     list_choosing,
@@ -35,6 +35,7 @@ from cms.catalog.models import Brand, Category, LifeCycleStage, Product, Product
 from cms.catalog.reach.selectors import find_reach
 from cms.catalog.scoring.checking import describe_finding
 from cms.catalog.scoring.refusing import Planned, find_refusals
+from cms.catalog.selectors import name_products
 from cms.delivery.problems import Problem
 
 _KEY = re.compile(r"^[^\s/?#:]+$")
@@ -259,16 +260,18 @@ class Facts(Subject):
             product.released_at = datetime.fromisoformat(value) if value else None
 
     def _describe(self, products: Sequence[Product]) -> Iterator[Target]:
-        titles, tags, galleries = name_products(products), _read_tags(products), read_galleries(products)
+        titles = name_products(product.pk for product in products)
+        tags, galleries = _read_tags(products), read_galleries(products)
         for pictures in galleries.values():
             self.library_kind.expect_value(pictures)
         for product in products:
+            title = titles.get(product.pk, product.key)
             yield Target(
                 (product.key,),
-                titles[product.pk],
+                title,
                 {
                     "product": product.key,
-                    "title": titles[product.pk],
+                    "title": title,
                     "brand": product.brand.key if product.brand else "",
                     "category": product.category.key if product.category else "",
                     "stage": product.stage,

@@ -27,7 +27,7 @@ from cms.bulk.cells.kinds import (
     as_text,
     keep_time,
 )
-from cms.bulk.subjects.choosing import choose_products, name_products
+from cms.bulk.subjects.choosing import choose_products
 from cms.bulk.subjects.facts import TITLE_COLUMN
 from cms.bulk.subjects.reaching import require_reach
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
@@ -37,6 +37,7 @@ from cms.catalog.models import Availability, Offer, Product
 from cms.catalog.norms.values import Price
 from cms.catalog.scoring.checking import describe_finding
 from cms.catalog.scoring.refusing import find_refused_prices
+from cms.catalog.selectors import name_products
 from cms.delivery.problems import Problem
 
 _TIMES = ("presale_starts_at", "presale_ends_at", "ships_at", "on_shelf_from", "on_shelf_until")
@@ -270,12 +271,13 @@ def _name_column(name: str) -> str:
 
 
 def _describe(offers: Sequence[Offer]) -> Iterator[Target]:
-    titles = name_products({offer.product_id: offer.product for offer in offers}.values())
+    titles = name_products({offer.product_id for offer in offers})
     for offer in offers:
+        title = titles.get(offer.product_id, offer.product.key)
         values: dict[str, Any] = {name: getattr(offer, name) for name in ("sku", *_PLAIN)}
         values |= {name: getattr(offer, f"{name}_minor") for name in _MONEY}
         values |= {name: keep_time(getattr(offer, name)) for name in _TIMES}
-        values |= {"product": offer.product.key, "title": titles[offer.product_id]}
+        values |= {"product": offer.product.key, "title": title}
         values["options"] = [f"{axis} = {value}" for axis, value in (offer.options or {}).items()]
         address = reverse("catalogue_product:edit", args=[offer.product_id])
-        yield Target((offer.sku,), titles[offer.product_id], values, offer, address, Context(offer.currency))
+        yield Target((offer.sku,), title, values, offer, address, Context(offer.currency))

@@ -16,7 +16,6 @@ from wagtail.permissions import policy_registry
 from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import Cell, ImageKind, TextKind
 from cms.bulk.models import BulkJob, RowState
-from cms.bulk.subjects.choosing import name_products
 from cms.bulk.subjects.reaching import require_reach
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target
 from cms.catalog.admin import saving
@@ -26,6 +25,7 @@ from cms.catalog.norms.values import Picture
 from cms.catalog.norms.values import Subject as Judged
 from cms.catalog.scoring.saying import say
 from cms.catalog.scoring.standing import find_standing
+from cms.catalog.selectors import name_products
 from cms.catalog.taxonomy import Taxonomy
 from cms.media.models import MediaImage
 
@@ -80,7 +80,7 @@ class Pictures(Subject):
         products = {one.key: one for one in Product.objects.filter(key__in={key[0] for key in keys}).order_by("pk")}
         if locks:
             list(Product.objects.select_for_update().filter(key__in=products).order_by("pk").values_list("pk"))
-        titles = name_products(products.values())
+        titles = name_products(product.pk for product in products.values())
         groups: dict[tuple[int, str], list[ProductPicture]] = {}
         rows = ProductPicture.objects.filter(product__in=products.values()).order_by("sort_order", "pk")
         for picture in rows:
@@ -91,14 +91,14 @@ class Pictures(Subject):
             pictures = groups.get((product.pk, key[1]), []) if product else []
             place = int(key[2]) if key[2].isdecimal() else 0
             if product is not None and 0 < place <= len(pictures):
-                found[key] = _make_target(key, titles[product.pk], product, pictures[place - 1])
+                found[key] = _make_target(key, titles.get(product.pk, product.key), product, pictures[place - 1])
         return found
 
     def make_target(self, key: Key) -> Target:
         product = Product.objects.filter(key=key[0]).first()
         if product is None:
             raise RowRefused(_("There is no product “%(key)s” any more.") % {"key": key[0]})
-        return _make_target(key, name_products([product])[product.pk], product, None)
+        return _make_target(key, name_products([product.pk]).get(product.pk, product.key), product, None)
 
     def check(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         if not circumstances.user.has_perm("catalog.change_product"):

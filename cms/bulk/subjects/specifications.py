@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 
 from cms.bulk.cells.columns import Column
 from cms.bulk.cells.kinds import TextKind
-from cms.bulk.subjects.choosing import choose_products, name_products
+from cms.bulk.subjects.choosing import choose_products
 from cms.bulk.subjects.facts import KEY_COLUMN, TITLE_COLUMN
 from cms.bulk.subjects.reaching import require_reach
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
@@ -26,6 +26,7 @@ from cms.catalog.forms.specifications import list_definitions, parse_value
 from cms.catalog.models import Product, SpecificationDefinition, SpecificationType
 from cms.catalog.scoring.checking import describe_finding
 from cms.catalog.scoring.refusing import Planned, find_refusals
+from cms.catalog.selectors import name_products
 from cms.delivery.problems import Problem
 
 
@@ -74,11 +75,11 @@ class Specifications(Subject):
 
     def iterate(self, chosen: Any) -> Iterator[Target]:
         for products in batched(chosen.select_related("category").iterator(chunk_size=500), 500):
-            titles = name_products(products)
+            titles = name_products(product.pk for product in products)
             for product in products:
                 known = self._define(product)
                 for key in self._list_keys(product):
-                    yield _describe(product, known[key], titles[product.pk])
+                    yield _describe(product, known[key], titles.get(product.pk, product.key))
 
     def _list_keys(self, product: Product) -> list[str]:
         """What it says, and what its category requires."""
@@ -90,13 +91,13 @@ class Specifications(Subject):
         if locks:
             products = products.select_for_update(of=("self",))
         by_key = {product.key: product for product in products}
-        titles = name_products(by_key.values())
+        titles = name_products(product.pk for product in by_key.values())
         found = {}
         for key in keys:
             product = by_key.get(key[0])
             definition = self._define(product).get(key[1]) if product is not None else None
             if product is not None and definition is not None:
-                found[key] = _describe(product, definition, titles[product.pk])
+                found[key] = _describe(product, definition, titles.get(product.pk, product.key))
         return found
 
     def make_target(self, key: Key) -> Target:

@@ -89,7 +89,7 @@ def test_asking_from_the_form(lin: User, wu: User, group: Group) -> None:
     assert (task.owner_name, task.asked_by_name) == ("Wu", "林知远")
     assert list_steps(task) == [("asked", "林知远", "Wu")]
     [(name, subject)] = list_notices(telling.ASKED)
-    assert (name, subject) == ("wu", "林知远 asks you: 核对库存 (2050-01-02 10:30)")
+    assert (name, subject) == ("wu", "林知远 asks you: 核对库存 (Jan. 2, 2050 10:30)")
     assert OutboxEntry.objects.get(consumer=REMINDERS).available_at == task.due_at
     assert client.post(reverse("tasks:add"), {**form, "to": f"group:{group.pk}"}).status_code == 302
     assert Task.objects.get(group=group).owner is None
