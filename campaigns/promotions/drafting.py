@@ -20,6 +20,14 @@ def compose_promotions(promotions: Sequence[Promotion]) -> list[list[Json]]:
     return [compose_rules(draft, words) for draft in drafts]
 
 
+def try_compose(promotion: Promotion) -> list[Json]:
+    """The rules that it means; none while something that they need is not filled in."""
+    try:
+        return compose_promotions([promotion])[0]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return []
+
+
 def make_draft(promotion: Promotion) -> Draft:
     """What its form holds, as plain values."""
     actions = _read_raw(promotion.action)
