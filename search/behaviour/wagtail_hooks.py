@@ -12,8 +12,8 @@ from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 
 from cms import today
-from search.behaviour.admin.home import WeeksPanel
 from cms.catalog.admin.products import wanted
+from search.behaviour.admin.home import WeeksPanel
 from search.behaviour.admin.menu import SETTINGS_SCREEN, ExclusionViewSet, ReportsMenuItem
 from search.behaviour.admin.reports import NAMESPACE, list_urls
 from search.behaviour.admin.today import EMPTY
