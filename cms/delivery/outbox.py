@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 
 from cms.delivery.models import OutboxEntry
 from cms.delivery.models.outbox import OutboxStatus
@@ -111,7 +111,7 @@ def name_worker() -> str:
 
 def claim(consumer: Consumer, *, at: datetime, worker: str, lease: timedelta = LEASE) -> Claim | None:
     """Take up to a batch of what is due; None where nothing is, or where another worker was quicker."""
-    due = _list_due(consumer, at=at)
+    due = OutboxEntry.objects.filter(consumer=consumer.name, status=OutboxStatus.PENDING, available_at__lte=at)
     if not due.exists():
         return None
     held = OutboxEntry.objects.filter(consumer=OuterRef("consumer"), key=OuterRef("key"), status=OutboxStatus.CLAIMED)
@@ -134,13 +134,10 @@ def claim(consumer: Consumer, *, at: datetime, worker: str, lease: timedelta = L
     return Claim(consumer, entries, worker) if entries else None
 
 
-def has_due(consumer: Consumer, *, at: datetime) -> bool:
-    """Whether something waits for `consumer`."""
-    return _list_due(consumer, at=at).exists()
-
-
-def _list_due(consumer: Consumer, *, at: datetime) -> QuerySet[OutboxEntry]:
-    return OutboxEntry.objects.filter(consumer=consumer.name, status=OutboxStatus.PENDING, available_at__lte=at)
+def list_due(consumers: Sequence[str], *, at: datetime) -> list[str]:
+    """Those of `consumers` for whom something is due."""
+    due = OutboxEntry.objects.filter(consumer__in=consumers, status=OutboxStatus.PENDING, available_at__lte=at)
+    return list(due.order_by().values_list("consumer", flat=True).distinct())
 
 
 def settle(claim: Claim, failures: dict[str, str], *, at: datetime) -> None:

@@ -73,7 +73,7 @@ def test_killing_the_worker_over_200_publishes_loses_and_doubles_nothing(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_is_waited_for_by_nobody_lets_entries_gather() -> None:
+def test_who_is_waited_for_by_nobody_lets_entries_gather(monkeypatch: pytest.MonkeyPatch) -> None:
     batches: list[list[str]] = []
     stop = threading.Event()
 
@@ -85,7 +85,8 @@ def test_who_is_waited_for_by_nobody_lets_entries_gather() -> None:
 
     consumer = outbox.Consumer("gatherer", take, gather_seconds=1.0)
     outbox.enqueue("gatherer", ["first"], available_at=timezone.now())
-    thread = threading.Thread(target=worker._run_consumer, args=(consumer, "one", stop))
+    monkeypatch.setitem(outbox._consumers, "gatherer", consumer)
+    thread = threading.Thread(target=worker.run, args=(stop,), kwargs={"consumers": ["gatherer"]})
     thread.start()
     try:
         time.sleep(0.2)
