@@ -23,6 +23,7 @@ from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from campaigns.landing.admin.gallery import GalleryView, SavePageAsTemplateView, UseTemplateView
+from campaigns.landing.admin.listing import LandingListViewSet
 from campaigns.landing.models import CodeGroup, LandingPage, LandingTemplate
 
 
@@ -135,4 +136,4 @@ class CampaignPagesGroup(SnippetViewSetGroup):
     menu_name = "campaign-pages"
     menu_icon = "doc-full-inverse"
     menu_order = 160
-    items = (GalleryViewSet, TemplateViewSet, CodeGroupViewSet)
+    items = (LandingListViewSet, GalleryViewSet, TemplateViewSet, CodeGroupViewSet)

@@ -204,6 +204,7 @@ def test_loading_costs_a_bounded_number_of_queries(demo: Loaded) -> None:
         "handbook": 20,
         "responsibility": 100,
         "shelving": 400,
+        "uploads": 10,
     }
     assert {name: count for name, count in demo.queries.items() if count > limits.get(name, 0)} == {}
 

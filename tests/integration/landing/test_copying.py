@@ -13,6 +13,7 @@ from django.utils import timezone
 from campaigns.landing.models import LandingPage
 from cms.delivery.preview_tokens import make_token
 from cms.delivery.problems import keep_errors
+from cms.moments import write_window
 from storefront.client import read_operation
 from tests import factories
 from tests.integration.landing.blocks import by_rule, chosen, countdown, shelf
@@ -110,3 +111,13 @@ def test_the_copy_shows_the_same_products_at_the_prices_of_now(
     assert len(shelves[1]["products"]) == 3
     # Nobody without the link sees it.
     assert storefront.ask(LANDING, {"path": "/this-year"})["route"] is None
+
+
+def test_the_list_has_every_page_with_its_window(admin_client: Client, last_year: LandingPage) -> None:
+    factories.make_landing("plain", blocks=[("heading", "x")])
+    html = admin_client.get(reverse("landing_pages:index")).content.decode()
+    assert "去年的双十一" in html
+    found = admin_client.get(reverse("landing_pages:index"), {"ordering": "-go_live_at"})
+    assert found.status_code == 200
+    assert write_window(last_year.go_live_at, last_year.expire_at) in found.content.decode()
+    assert reverse("wagtailadmin_pages:copy", args=[last_year.pk]) in html

@@ -140,6 +140,7 @@ AREAS: dict[str, Callable[[Shop], str]] = {
     "menus": _plain("wagtailsnippets_content_menu:list"),
     "menu: new": _plain("wagtailsnippets_content_menu:add"),
     "site": _setting("content", "siteprofile"),
+    "landing pages": _plain("landing_pages:index"),
     "templates": _plain("landing_gallery:index"),
     "template: list": _plain("landing_template:index"),
     "codes": _plain("wagtailsnippets_landing_codegroup:list"),

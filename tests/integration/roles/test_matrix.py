@@ -45,7 +45,8 @@ SHELVES = {*READING_SHELVES, "shelf rule: new", "shelf rule: write", "threshold:
 BULK = {"duplicates", "bulk work", "bulk: texts", "bulk: facts", "bulk: offers", "bulk: specifications"}
 CARE = {"licences", "alternative texts", "duplicate pictures"}
 FILES = {*CARE, "images", "image: new", "documents", "document: new", "videos"}
-CAMPAIGNS = {"page: campaign", "page: new campaign", "templates", "template: list", "codes", "code: write"}
+CODES = {"codes", "code: write"}
+CAMPAIGNS = {"landing pages", "page: campaign", "page: new campaign", "templates", "template: list", *CODES}
 ARTICLES = {"page: article", "page: new article"}
 LOOKING_AT_COUPONS = {"coupons", "claims"}
 COUPONS = {
@@ -108,7 +109,7 @@ EXPECTED: dict[str, set[str]] = {
         "evidence: new",
         *("bulk work", "bulk: texts", "bulk: articles"),
         *HANDBOOK,
-        *("page: campaign", "page: new campaign", "templates"),
+        *("landing pages", "page: campaign", "page: new campaign", "templates"),
         *("authors", "author: write", "series", "menus"),
         *("workflow reports", "approvals"),
     },
@@ -146,7 +147,7 @@ NORMS_MENU = ["catalogue-norms", "catalogue-phrases", "catalogue-evidence"]
 BULK_ITEM = "catalogue-bulk"
 SHELF_LISTS = ["shelving-proposals", "shelving-log", "shelving-stock", "shelving-structure"]
 SHELF_MENU = [*SHELF_LISTS, "shelving-rules", "shelving-thresholds"]
-CAMPAIGN_MENU = ["landing-gallery", "landing-templates", "landing-codes"]
+CAMPAIGN_MENU = ["landing-pages", "landing-gallery", "landing-templates", "landing-codes"]
 SEARCH_MENU = [
     "search-workbench",
     "search-rules",
@@ -251,7 +252,7 @@ MENUS: dict[str, dict[str, list[str]]] = {
         **FILES_MENU,
         "approvals": [],
         "explorer": [],
-        "campaign-pages": ["landing-gallery"],
+        "campaign-pages": ["landing-gallery", "landing-pages"],
         "catalogue": [*LOOKING_MENU, *NORMS_MENU, BULK_ITEM],
         "content": CONTENT_MENU,
         "moderation": ["moderation-queue"],
