@@ -103,7 +103,7 @@ class WithinReach:
     def get_lock_context(self: Any) -> dict[str, Any]:
         """Says why it is only read where nobody can lock it otherwise."""
         if self.locking_enabled or not isinstance(self.lock, OutOfReachLock):
-            return super().get_lock_context()  # type: ignore[misc,no-any-return]
+            return super().get_lock_context()  # type: ignore[misc]
         if self.request.method == "GET":
             messages.warning(self.request, self.lock.get_message(self.request.user), extra_tags="lock")
         return {"lock": self.lock, "locked_for_user": True}
