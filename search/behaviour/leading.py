@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, Sum
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from cms.catalog.admin.products.wanted import Searched
@@ -44,7 +45,10 @@ def _count_led(product: Product, locale: str, since: Any) -> dict[str, tuple[int
     if product.category is not None:
         # The number of products of a category has no limit: the database looks for them itself.
         keys = Product.objects.filter(category__path__startswith=product.category.path).order_by().values("key")
-    clicked = PlacementCount.objects.filter(product_key__in=keys, locale=locale, clicked__gt=0, seen_on__gt=since)
+    # SQLite has no statistics, takes an index that begins with the language for the best, and reads it all: ten times
+    # as long as by product. What is made of the column has no index.
+    in_locale = PlacementCount.objects.alias(own_locale=Lower("locale")).filter(own_locale=locale.lower())
+    clicked = in_locale.filter(product_key__in=keys, clicked__gt=0, seen_on__gt=since)
     own = Sum("clicked", filter=Q(product_key=product.key), default=0)
     rows = clicked.values("phrase").annotate(led=Sum("clicked"), own=own).order_by("-led", "phrase")[:_MOST]
     return {row["phrase"]: (row["led"], row["own"]) for row in rows}
