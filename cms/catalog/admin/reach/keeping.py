@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin.utils import unquote
@@ -21,6 +22,7 @@ from wagtail.admin.views.generic.preview import PreviewOnEdit
 from wagtail.admin.views.generic.workflow import BaseWorkflowFormView, ConfirmWorkflowCancellation
 from wagtail.locks import BaseLock
 from wagtail.models import LockableMixin
+from wagtail.snippets.action_menu import LockedMenuItem
 from wagtail.snippets.views.snippets import EditView
 
 from cms.catalog.models import Product, ProductContent
@@ -103,7 +105,7 @@ class WithinReach:
     def get_lock_context(self: Any) -> dict[str, Any]:
         """Says why it is only read where nobody can lock it otherwise."""
         if self.locking_enabled or not isinstance(self.lock, OutOfReachLock):
-            return super().get_lock_context()  # type: ignore[misc,no-any-return]
+            return super().get_lock_context()  # type: ignore[misc]
         if self.request.method == "GET":
             messages.warning(self.request, self.lock.get_message(self.request.user), extra_tags="lock")
         return {"lock": self.lock, "locked_for_user": True}
@@ -155,6 +157,12 @@ class WithinReach:
 def _is_read_only_here(view: Any) -> bool:
     """Whether the editor can show something without a way to save it, though nobody can lock it."""
     return isinstance(view, EditView) and is_naming(view.model)
+
+
+def show_as_locked(items: list[Any], request: HttpRequest, context: Mapping[str, Any]) -> None:
+    """Where nobody can lock a thing, Wagtail's bar has nothing to say of one that is only read."""
+    if not items and context.get("locked_for_user"):
+        items.append(LockedMenuItem())
 
 
 def _is_moved(form: Any, name: str) -> bool:
