@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from campaigns.landing.models import LandingPage
 from cms.catalog.reach import naming
@@ -16,12 +18,14 @@ def register() -> None:
     naming.register(LandingPage, list_namings)
 
 
-def list_namings(page: LandingPage) -> list[Naming]:
-    """What its blocks of products show, as it stands and in its newest draft. Without any, it is anybody's."""
-    versions = [page]
-    if page.latest_revision is not None:
-        versions.append(page.latest_revision.as_object())
-    return [one for version in versions for one in list_block_namings(version.body.get_prep_value())]
+def list_namings(pages: Sequence[LandingPage]) -> list[list[Naming]]:
+    """What the products of their blocks are, as each stands and in its newest draft. Without any, it is anybody's."""
+    prefetch_related_objects(pages, "latest_revision")
+    drafts = [[page.latest_revision.as_object()] if page.latest_revision is not None else [] for page in pages]
+    return [
+        [one for version in (page, *draft) for one in list_block_namings(version.body.get_prep_value())]
+        for page, draft in zip(pages, drafts, strict=True)
+    ]
 
 
 def list_block_namings(blocks: Any) -> Iterator[Naming]:

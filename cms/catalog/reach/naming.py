@@ -32,12 +32,15 @@ class Naming:
 
 
 EVERYTHING = Naming()
-ListNamings = Callable[[Any], Iterable[Naming]]
+ListNamings = Callable[[Sequence[Any]], Iterable[Iterable[Naming]]]
 _LISTING: dict[type, ListNamings] = {}
 
 
 def register(model: type, list_namings: ListNamings) -> None:
-    """Have limits hold for `model`: `list_namings` says what a row is about, nothing for what nobody is limited in."""
+    """Have limits hold for `model`: `list_namings` says what each of some rows is about, a few queries for all.
+
+    Nothing for a row means that nobody is limited in it.
+    """
     _LISTING[model] = list_namings
 
 
@@ -59,8 +62,8 @@ def keep_parts(rows: Sequence[Any]) -> None:
 
 
 def find_parts(rows: Sequence[Any]) -> list[tuple[Part, ...]]:
-    """What each of `rows` is about: a few queries for all of them."""
-    namings = [list(_LISTING[type(row)](row)) for row in rows]
+    """What each of `rows`, all of one model, is about: a few queries for all of them."""
+    namings = [list(each) for each in _LISTING[type(rows[0])](rows)] if rows else []
     places = _Places([naming for each in namings for naming in each])
     return [tuple(dict.fromkeys(part for naming in each for part in places.find(naming))) for each in namings]
 

@@ -33,9 +33,9 @@ def explain_refusal(user: Any, row: Any) -> str:
 
 
 def _name_keepers_of_rest(user: Any, row: Any) -> list[str] | None:
-    """Who looks after the first thing that `row` names and `user` does not look after; None for everything."""
+    """Who looks after the first thing that `row` names and `user` does not, and may change it; None for everything."""
     outside = find_reach(user).find_outside(list_parts(row))
-    return name_keepers(outside) if outside is not None and outside.path else None
+    return name_keepers(outside, type(row)) if outside is not None and outside.path else None
 
 
 def find_refusal(user: Any, row: Any) -> str:

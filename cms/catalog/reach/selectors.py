@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import Model, Q, QuerySet
 
 from cms.catalog.models import (
     BannedPhrase,
@@ -175,10 +176,18 @@ def name_responsible(row: Any) -> list[str]:
     return _name(list_responsible(row))
 
 
-def name_keepers(part: Part) -> list[str]:
-    """Who is responsible for a part of the tree, by name, each once."""
-    return _name(_list_keepers(Place(part.path, part.brand)))
+def name_keepers(part: Part, model: type[Model]) -> list[str]:
+    """Who is responsible for a part of the tree and may change rows of `model`, by name, each once."""
+    right = f"change_{model._meta.model_name}"
+    limits = _list_keepers(Place(part.path, part.brand))
+    return _name(limit for limit in limits if _may_change(limit, model._meta.app_label, right))
 
 
-def _name(limits: list[CategoryLimit]) -> list[str]:
+def _may_change(limit: CategoryLimit, app: str, right: str) -> bool:
+    if limit.user is not None:
+        return limit.user.is_active and limit.user.has_perm(f"{app}.{right}")
+    return Permission.objects.filter(group=limit.group, content_type__app_label=app, codename=right).exists()
+
+
+def _name(limits: Iterable[CategoryLimit]) -> list[str]:
     return list(dict.fromkeys(limit.owner for limit in limits))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -138,12 +139,22 @@ def test_a_page_is_whose_all_its_shelves_show_is(shop: Shop, blocks: list[Any], 
 
 
 def test_who_else_looks_after_it_is_named(shop: Shop) -> None:
-    keeper = make_user()
-    keeper.first_name = "周食"
-    keeper.save()
-    limit(keeper, shop.food)
+    service = make_user()
+    keeper = make_user("merchandising.change_queryrule")
+    for person, name in ((service, "罗客"), (keeper, "周食")):
+        person.first_name = name
+        person.save()
+        limit(person, shop.food)
     text = "You are responsible for 数码. This is looked after by 周食: ask them to change it."
-    assert find_refusal(shop.user, make_rule(("hide", {"products": ["mine", "other"]}))) == text
+    rule = make_rule(("hide", {"products": ["mine", "other"]}))
+    assert find_refusal(shop.user, rule) == text
+    keeper.category_limits.all().delete()
+    group = Group.objects.create(name="食品组")
+    group.permissions.add(Permission.objects.get(codename="change_queryrule"))
+    limit(group, shop.food)
+    assert find_refusal(shop.user, rule) == text.replace("周食", "食品组")
+    group.permissions.clear()
+    assert find_refusal(shop.user, rule) == ELSEWHERE
 
 
 def test_several_are_told_in_as_many_queries_as_one(shop: Shop) -> None:

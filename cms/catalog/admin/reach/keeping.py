@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin.utils import unquote
@@ -21,6 +22,7 @@ from wagtail.admin.views.generic.preview import PreviewOnEdit
 from wagtail.admin.views.generic.workflow import BaseWorkflowFormView, ConfirmWorkflowCancellation
 from wagtail.locks import BaseLock
 from wagtail.models import LockableMixin
+from wagtail.snippets.action_menu import LockedMenuItem
 from wagtail.snippets.views.snippets import EditView
 
 from cms.catalog.models import Product, ProductContent
@@ -155,6 +157,12 @@ class WithinReach:
 def _is_read_only_here(view: Any) -> bool:
     """Whether the editor can show something without a way to save it, though nobody can lock it."""
     return isinstance(view, EditView) and is_naming(view.model)
+
+
+def show_as_locked(items: list[Any], request: HttpRequest, context: Mapping[str, Any]) -> None:
+    """Where nobody can lock a thing, Wagtail's bar has nothing to say of one that is only read."""
+    if not items and context.get("locked_for_user"):
+        items.append(LockedMenuItem())
 
 
 def _is_moved(form: Any, name: str) -> bool:
