@@ -59,7 +59,7 @@ def _weigh(small: Image.Image) -> list[list[float]]:
     channels = ImageChops.difference(small, background).split()
     different = ImageChops.lighter(ImageChops.lighter(channels[0], channels[1]), channels[2]).tobytes()
     # Of one pixel more on each side, so that the border of the picture is no edge.
-    wide = Image.new("RGB", (_SIDE + 2, _SIDE + 2), background.getpixel((0, 0)))  # type: ignore[arg-type]
+    wide = Image.new("RGB", (_SIDE + 2, _SIDE + 2), background.getpixel((0, 0)))
     wide.paste(small, (1, 1))
     edges = wide.convert("L").filter(ImageFilter.FIND_EDGES).crop((1, 1, _SIDE + 1, _SIDE + 1)).tobytes()
     rows = []
@@ -82,7 +82,7 @@ def _find_border_colour(small: Image.Image) -> tuple[int, int, int]:
     places = {(place, side) for place in range(_SIDE) for side in (0, last)}
     places |= {(side, place) for place, side in places}
     pixels = [small.getpixel(place) for place in sorted(places)]
-    red, green, blue = (sorted(channel)[len(pixels) // 2] for channel in zip(*pixels, strict=True))  # type: ignore[misc]
+    red, green, blue = (sorted(channel)[len(pixels) // 2] for channel in zip(*pixels, strict=True))
     return red, green, blue
 
 
