@@ -17,7 +17,7 @@ from search import standing_in
 from search.analysis.scripts import has_han
 from search.boundaries import CONSUMER
 from search.corpora import CORPORA, Corpus
-from search.engines import PRODUCTS, get_engine
+from search.engines import PRODUCTS, get_engine, list_engines
 from search.engines.base import Engine, EngineError, EngineUnavailable, IndexDocument, Rebuilt
 from search.suggesting.working import plan_refresh
 
@@ -30,9 +30,15 @@ _PRODUCTS = CORPORA[PRODUCTS]
 
 def register() -> None:
     """Have the outbox tell each corpus's index of every change of a document."""
+    # A cluster answers while the next batch is made ready; the embedded index has one writer at a time.
+    threads = 2 if len(list_engines()) > 1 else 1
     for corpus in CORPORA.values():
         consumer = outbox.Consumer(
-            corpus.consumer, partial(apply, corpus=corpus), batch_size=_BATCH, watches_documents=True
+            corpus.consumer,
+            partial(apply, corpus=corpus),
+            batch_size=_BATCH,
+            watches_documents=True,
+            threads=threads,
         )
         outbox.register_consumer(consumer)
 

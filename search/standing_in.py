@@ -12,12 +12,14 @@ from search.engines.base import EngineUnavailable
 
 CONSUMER = "stand_in"
 _BATCH = 2000
+# Nobody reads it while the cluster answers: it must not take time from what makes the cluster fresh.
+_GATHER_SECONDS = 3.0
 
 
 def register() -> None:
     """Only where there is a cluster that may go away: nobody has to look for work that never comes."""
     if len(list_engines()) > 1:
-        outbox.register_consumer(outbox.Consumer(CONSUMER, apply, batch_size=_BATCH))
+        outbox.register_consumer(outbox.Consumer(CONSUMER, apply, batch_size=_BATCH, gather_seconds=_GATHER_SECONDS))
 
 
 def announce(corpus: Corpus, keys: Sequence[str], *, at: datetime) -> None:

@@ -11,10 +11,11 @@ class LandingConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from campaigns.landing import codes, delivering, rights
+        from campaigns.landing import codes, delivering, reaching, rights
         from campaigns.landing.demo.loading import load_landings
         from cms.catalog.demo import parts
 
+        reaching.register()
         delivering.register()
         codes.register()
         # Rights are made app by app: when it is the turn of auth, which comes after us, ours are there.

@@ -16,6 +16,13 @@ from wagtail.snippets.models import register_snippet
 
 from campaigns.landing.admin.blocks import prepare_blocks, read_block, save_template
 from campaigns.landing.admin.codes import CLOSED_GROUPS, mark_group_full
+from campaigns.landing.admin.keeping import (
+    keep_bulk_within,
+    keep_editing_within,
+    keep_moves_within,
+    keep_page_within,
+    take_actions_away,
+)
 from campaigns.landing.admin.menu import CampaignPagesGroup
 from campaigns.landing.models import CodeGroup, LandingIndexPage
 from cms import today
@@ -24,6 +31,13 @@ from cms.content.models import HomePage
 # register_snippet and not the hook for viewsets: the rights to publish and lock are made for what it registers.
 register_snippet(CampaignPagesGroup)
 today.register(CLOSED_GROUPS)
+
+hooks.register("before_edit_page", keep_editing_within)
+hooks.register("construct_page_action_menu", take_actions_away)
+for name in ("before_delete_page", "before_unpublish_page", "before_copy_page"):
+    hooks.register(name, keep_page_within)
+hooks.register("before_move_page", keep_moves_within)
+hooks.register("before_bulk_action", keep_bulk_within)
 
 
 @hooks.register("register_admin_urls")

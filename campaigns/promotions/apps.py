@@ -9,13 +9,14 @@ class PromotionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from campaigns.promotions import delivering, repricing, warning
+        from campaigns.promotions import delivering, reaching, repricing, warning
         from campaigns.promotions.claims import expiring
         from campaigns.promotions.coupons import holding, making
         from campaigns.promotions.demo.coupons import load_coupons
         from campaigns.promotions.demo.loading import load_promotions
         from cms.catalog.demo import parts
 
+        reaching.register()
         delivering.register()
         expiring.register()
         repricing.register()

@@ -20,6 +20,26 @@ def compose_promotions(promotions: Sequence[Promotion]) -> list[list[Json]]:
     return [compose_rules(draft, words) for draft in drafts]
 
 
+def try_compose(promotion: Promotion) -> list[Json]:
+    """The rules that it means; none while something that they need is not filled in."""
+    return try_compose_each([promotion])[0]
+
+
+def try_compose_each(promotions: Sequence[Promotion]) -> list[list[Json]]:
+    """The same of several, in as many queries as of one."""
+    drafts = [_try(make_draft, promotion) for promotion in promotions]
+    words = resolve_words({word for draft in drafts if draft for word in list_words([draft.action, draft.conditions])})
+    return [(_try(compose_rules, draft, words) if draft else None) or [] for draft in drafts]
+
+
+def _try(make: Any, *arguments: Any) -> Any:
+    """None where something is missing."""
+    try:
+        return make(*arguments)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return None
+
+
 def make_draft(promotion: Promotion) -> Draft:
     """What its form holds, as plain values."""
     actions = _read_raw(promotion.action)

@@ -24,6 +24,7 @@ from campaigns.promotions.admin.today import BUDGETS, TURNS
 from campaigns.promotions.models import Promotion
 from campaigns.promotions.stopping import START_AGAIN, STOP
 from cms import today
+from cms.catalog.reach.selectors import may_reach
 
 # register_snippet and not the hook for viewsets: the rights to lock and publish are made for what it registers.
 register_snippet(PromotionsMenu)
@@ -48,7 +49,7 @@ def register_log_actions(actions: Any) -> None:
 
 @hooks.register("register_snippet_listing_buttons")
 def add_stop_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Any]:
-    if isinstance(snippet, Promotion) and snippet.live and may_stop(user):
+    if isinstance(snippet, Promotion) and snippet.live and may_stop(user) and may_reach(user, snippet):
         address = reverse(f"{AREA}:stop", args=[snippet.pk])
         yield Button(_("Stop at once"), url=address, icon_name="warning", priority=15)
 

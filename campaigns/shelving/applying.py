@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 from campaigns.shelving.models import ChangeState, ShelfChange
 from campaigns.shelving.rules.values import OFF, SHELF
 from campaigns.shelving.windows import Window, put_on, take_off
+from cms.auditing.cleaning import enter_soon
 from cms.catalog.admin import saving
 from cms.catalog.models import Offer, Product, ProductContent
 from cms.catalog.scoring.checking import check_products
@@ -22,6 +23,7 @@ from cms.delivery.problems import PublishRefused, keep_errors
 
 TOGETHER = 200
 VALUE = "value"
+_WINDOW = ("on_shelf_from", "on_shelf_until")
 
 
 @dataclass
@@ -184,10 +186,32 @@ def _log(changes: Sequence[ShelfChange], held: Held, *, user: Any, at: datetime)
             user=user,
             timestamp=at,
             content_changed=True,
-            data={"did": f"shelving.{change.kind}.{change.state}", "value": change.value, "rule": change.rule_name},
+            data={
+                "did": f"shelving.{change.kind}.{change.state}",
+                "value": change.value,
+                "rule": change.rule_name,
+                "reason": change.rule_name,
+                "changes": _describe(change),
+            },
         )
         for change in changes
     )
+    enter_soon(at=at)
+
+
+def _describe(change: ShelfChange) -> list[dict[str, Any]]:
+    """What was before and after, as the log of changes has it; taken back, the other way round."""
+    before, after = change.before, change.after
+    if change.state == ChangeState.UNDONE:
+        before, after = after, before
+    if change.kind != SHELF:
+        return [{"path": [change.kind], "before": before[VALUE], "after": after[VALUE]}]
+    return [
+        {"path": ["offers", sku, name], "before": was, "after": becomes}
+        for sku in after
+        for name, was, becomes in zip(_WINDOW, before[sku], after[sku], strict=True)
+        if was != becomes
+    ]
 
 
 def _save(batch: Sequence[ShelfChange]) -> None:

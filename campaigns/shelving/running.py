@@ -23,6 +23,9 @@ from campaigns.shelving.models import ChangeState, ShelfChange, ShelfRun, Shelvi
 from campaigns.shelving.stocks import remember_stock
 from campaigns.shelving.wishing import Tally, Wanted, iterate_wanted, read_rules
 
+_SAID = ("value", "origin", "rule_id", "rule_name", "reasons", "overruled")
+"""What a proposal says, beside the run that made it last."""
+
 
 def run_rules(*, at: datetime, user: Any = None) -> ShelfRun:
     """One run over all products; returns what it came to."""
@@ -90,20 +93,24 @@ def _propose(batch: Sequence[Wanted], run: ShelfRun, *, at: datetime) -> int:
             state=ChangeState.PROPOSED, product__in=[wanted.facts.pk for wanted in batch]
         )
     }
-    new, known = [], []
+    new, changed, same = [], [], []
     for wanted in batch:
         change = waiting.get((wanted.facts.pk, wanted.wish.kind))
         fresh = _make_change(wanted, run, at=at)
         if change is None:
             new.append(fresh)
-            continue
-        for name in ("value", "origin", "rule_id", "rule_name", "reasons", "overruled", "run"):
-            setattr(change, name, getattr(fresh, name))
-        known.append(change)
+        elif all(getattr(change, name) == getattr(fresh, name) for name in _SAID):
+            same.append(change.pk)
+        else:
+            for name in (*_SAID, "run"):
+                setattr(change, name, getattr(fresh, name))
+            changed.append(change)
     # Should another run propose the same at this moment, its proposal stands.
     ShelfChange.objects.bulk_create(new, ignore_conflicts=True)
     fields = ["value", "origin", "rule", "rule_name", "reasons", "overruled", "run"]
-    ShelfChange.objects.bulk_update(known, fields, batch_size=200)
+    ShelfChange.objects.bulk_update(changed, fields, batch_size=200)
+    # Most of what waits says the same as six hours ago, and is not worth writing anew.
+    ShelfChange.objects.filter(pk__in=same).update(run=run)
     return len(new)
 
 

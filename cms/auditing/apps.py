@@ -9,10 +9,11 @@ class AuditingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.auditing import cleaning, collecting, failures
+        from cms.auditing import cleaning, collecting, failures, unattended
         from cms.auditing.admin import history
 
         collecting.connect()
         failures.connect()
+        unattended.connect()
         cleaning.register()
         history.put_in_place()

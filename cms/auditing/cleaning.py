@@ -15,7 +15,7 @@ from cms.delivery import outbox
 from cms.delivery.models import OutboxEntry
 
 CONSUMER = "auditing"
-_KEY = "clean"
+_KEY, _ENTERING = "clean", "enter"
 _EVERY = timedelta(days=1)
 _TOGETHER = 5_000
 
@@ -27,8 +27,13 @@ def register() -> None:
 
 def plan() -> None:
     """Have the worker clean up every day, if it does not yet."""
-    if not OutboxEntry.objects.filter(consumer=CONSUMER).exists():
+    if not OutboxEntry.objects.filter(consumer=CONSUMER, key=_KEY).exists():
         outbox.enqueue(CONSUMER, [_KEY], available_at=timezone.now() + _EVERY)
+
+
+def enter_soon(*, at: datetime) -> None:
+    """Have the worker enter what was just written many at a time; call inside the transaction that writes it."""
+    outbox.enqueue(CONSUMER, [_ENTERING], available_at=at)
 
 
 def clean(*, at: datetime) -> int:
@@ -53,6 +58,7 @@ def _delete(rows: Any) -> int:
 
 def _apply(keys: list[str], at: datetime) -> dict[str, str]:
     adopt_recent(at=at)
-    clean(at=at)
-    outbox.enqueue(CONSUMER, [_KEY], available_at=at + _EVERY)
+    if _KEY in keys:
+        clean(at=at)
+        outbox.enqueue(CONSUMER, [_KEY], available_at=at + _EVERY)
     return {}

@@ -182,8 +182,7 @@ def _find_entry_key(entry: Any) -> Key:
 
 def _attach(entry: Any, changes: list[Change]) -> None:
     if changes:
-        entry.data = {**(entry.data or {}), "changes": changes}
-        entry.save(update_fields=["data"])
+        indexing.add(entry, changes=changes)
 
 
 def _describe_draft(entry: Any) -> list[Change]:

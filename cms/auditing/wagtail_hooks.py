@@ -14,6 +14,7 @@ from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_u
 from wagtail.admin.menu import MenuItem
 
 from cms.auditing.admin.report import AuditMenuItem, AuditReport
+from cms.auditing.unattended import IMPORTED
 from cms.bulk.models import BulkJob
 
 
@@ -24,6 +25,11 @@ class JobURLFinder(ModelAdminURLFinder):
 
 
 register_admin_url_finder(BulkJob, JobURLFinder)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action(IMPORTED, _("Import by a command"), _("Imported by a command"))
 
 
 @hooks.register("register_admin_urls")

@@ -33,7 +33,8 @@ def load_uploads(*, at: datetime) -> int:
     user = _find_merchandiser()
     if user is None or BulkJob.objects.exists():
         return 0
-    offers = list(Offer.objects.filter(stock__gte=_PLENTY).order_by("sku").values_list("sku", "stock")[:20])
+    plenty = Offer.objects.filter(stock__gte=_PLENTY).order_by("sku").values_list("sku", "stock")[:20]
+    offers = [(sku, stock) for sku, stock in plenty if stock is not None]
     with override(settings.LANGUAGE_CODE):
         delivered = [(sku, stock + _DELIVERED, None) for sku, stock in offers[:12]]
         levels: list[Sequence[Cell]] = [(sku, stock, _ALERT_LEVEL) for sku, stock in offers[12:]]

@@ -115,6 +115,19 @@ class DuplicateBlock(blocks.StructBlock):
     alike = _whole(_("Alike from so many percent on"), 90, least=50, most=100)
 
 
+class ReadabilityBlock(blocks.StructBlock):
+    longest = _whole(_("Chinese: characters of a sentence at most"), 100, help_text=_NO_LIMIT)
+    average = _whole(_("Chinese: characters of a sentence on average at most"), 45, help_text=_NO_LIMIT)
+    paragraph = _whole(_("Chinese: characters of a paragraph at most"), 400, help_text=_NO_LIMIT)
+    words = _whole(_("Other languages: words of a sentence at most"), 40, help_text=_NO_LIMIT)
+    lix = _whole(
+        _("Other languages: readability index (LIX) at most"),
+        60,
+        help_text=_("Below 40 is easy, a newspaper has 40 to 50, more than 60 is for specialists. 0: no limit."),
+    )
+    paragraph_words = _whole(_("Other languages: words of a paragraph at most"), 150, help_text=_NO_LIMIT)
+
+
 class PriceBlock(blocks.StructBlock):
     deepest_discount = _whole(
         _("Discount on the list price in percent at most"), 90, most=100, help_text=_("0: is not looked at.")
@@ -221,5 +234,13 @@ _KINDS = [
         _("Not that of another product."),
         DuplicateBlock,
         "copy",
+    ),
+    _describe(
+        "readability",
+        _TEXTS,
+        _("Readability"),
+        _("Of details and selling points: which sentence to split."),
+        ReadabilityBlock,
+        "glasses",
     ),
 ]

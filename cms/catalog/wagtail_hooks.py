@@ -24,6 +24,7 @@ from cms.catalog.admin.products.checks import check_product_form
 from cms.catalog.admin.products.first_checks import check_new_product
 from cms.catalog.admin.products.viewset import proposal_urls
 from cms.catalog.admin.reach.group_panel import GroupLimitFormSet
+from cms.catalog.admin.reach.keeping import show_as_locked
 from cms.catalog.admin.reach.viewset import CategoryLimitViewSet
 from cms.catalog.admin.summary import CatalogueSummaryItem
 from cms.catalog.admin.today import PROPOSALS, STOCK
@@ -60,6 +61,7 @@ def register_urls() -> list[Any]:
 
 
 hooks.register("register_rich_text_features", product_links.register)
+hooks.register("construct_snippet_action_menu", show_as_locked)
 
 for action in (PublishBulkAction, UnpublishBulkAction, ProductDeleteBulkAction):
     hooks.register("register_bulk_action", action, order=_LATE)

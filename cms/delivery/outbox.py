@@ -37,7 +37,9 @@ class ConsumerAway(Exception):
 class Consumer:
     """Someone who is told of changes. `watches_documents`: of every change of a delivery document.
 
-    `is_wanted` is asked before each announcement, so that nothing is written where nobody would be told.
+    `is_wanted` is asked before each announcement, so that nothing is written where nobody would be told. A worker lets
+    what comes gather for `gather_seconds`: for those whom nobody waits for, so that they leave the processor to others,
+    and applies so many batches at a time as there are `threads`: no key is in two of them.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Consumer:
     batch_size: int = 200
     watches_documents: bool = False
     is_wanted: Callable[[], bool] | None = None
+    gather_seconds: float = 0.0
+    threads: int = 1
 
 
 _consumers: dict[str, Consumer] = {}
@@ -128,6 +132,12 @@ def claim(consumer: Consumer, *, at: datetime, worker: str, lease: timedelta = L
     except IntegrityError:
         return None
     return Claim(consumer, entries, worker) if entries else None
+
+
+def list_due(consumers: Sequence[str], *, at: datetime) -> list[str]:
+    """Those of `consumers` for whom something is due."""
+    due = OutboxEntry.objects.filter(consumer__in=consumers, status=OutboxStatus.PENDING, available_at__lte=at)
+    return list(due.order_by().values_list("consumer", flat=True).distinct())
 
 
 def settle(claim: Claim, failures: dict[str, str], *, at: datetime) -> None:

@@ -1,10 +1,10 @@
-"""Applies the outbox: one thread a consumer, so that a slow or dead one holds up no other."""
+"""Applies the outbox: each consumer in threads of its own, so that a slow or dead one holds up no other."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from django.db import close_old_connections, connection
@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.2
 _RECOVER_EVERY = timedelta(seconds=5)
+_WHILE_AWAY_SECONDS = 2.0
 
 
 def work_once(consumer: outbox.Consumer, *, worker: str, lease: timedelta = outbox.LEASE) -> int:
@@ -74,38 +75,54 @@ def run(stop: threading.Event, *, consumers: Sequence[str] | None = None) -> Non
     """Work until `stop` is set."""
     worker = outbox.name_worker()
     chosen = [one for one in outbox.all_consumers() if consumers is None or one.name in consumers]
+    bells = {one.name: threading.Event() for one in chosen}
     threads = [
-        threading.Thread(target=_run_consumer, args=(one, worker, stop), name=f"outbox-{one.name}", daemon=True)
+        threading.Thread(
+            target=_run_consumer, args=(one, worker, stop, bells[one.name]), name=f"outbox-{one.name}", daemon=True
+        )
         for one in chosen
+        for _ in range(one.threads)
     ]
     for thread in threads:
         thread.start()
-    _run_recovery(stop)
+    _watch(stop, bells)
+    for bell in bells.values():
+        bell.set()
     for thread in threads:
         thread.join(timeout=30)
 
 
-def _run_consumer(consumer: outbox.Consumer, worker: str, stop: threading.Event) -> None:
+def _watch(stop: threading.Event, bells: Mapping[str, threading.Event]) -> None:
+    """Ring for each consumer that has something due: one look for all of them, so that an idle worker costs little."""
+    recover_at = timezone.now()
     while not stop.is_set():
         try:
-            busy = work_once(consumer, worker=worker)
+            now = timezone.now()
+            if now >= recover_at:
+                recover_at = now + _RECOVER_EVERY
+                outbox.recover(at=now)
+            idle = [name for name, bell in bells.items() if not bell.is_set()]
+            for name in outbox.list_due(idle, at=now):
+                bells[name].set()
         except Exception:
             # The database itself may be away for a while: the entries wait there.
-            logger.exception("Outbox: %s could not work; trying again", consumer.name)
-            busy = 0
-            stop.wait(2)
-        if not busy:
-            close_old_connections()
-            stop.wait(POLL_SECONDS)
+            logger.exception("Outbox: what is due could not be read; trying again")
+            stop.wait(_WHILE_AWAY_SECONDS)
+        close_old_connections()
+        stop.wait(POLL_SECONDS)
     connection.close()
 
 
-def _run_recovery(stop: threading.Event) -> None:
+def _run_consumer(consumer: outbox.Consumer, worker: str, stop: threading.Event, bell: threading.Event) -> None:
     while not stop.is_set():
+        bell.wait()
         try:
-            outbox.recover(at=timezone.now())
+            while not stop.wait(consumer.gather_seconds) and work_once(consumer, worker=worker):
+                pass
         except Exception:
-            logger.exception("Outbox: recovery failed; trying again")
+            logger.exception("Outbox: %s could not work; trying again", consumer.name)
+            stop.wait(_WHILE_AWAY_SECONDS)
         close_old_connections()
-        stop.wait(_RECOVER_EVERY.total_seconds())
+        # What has come since the last look is found by the next one of `_watch`.
+        bell.clear()
     connection.close()

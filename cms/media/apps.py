@@ -11,13 +11,14 @@ class MediaConfig(AppConfig):
     def ready(self) -> None:
         from cms.delivery import kinds
         from cms.media import changes, disposal, renditions
-        from cms.media.alike import merging
+        from cms.media.alike import merging, reading
         from cms.media.rights import checking, services, telling
 
         changes.connect()
         renditions.register()
         disposal.register()
         merging.register()
+        reading.register()
         services.connect()
         telling.register()
         changes.connect_usage()

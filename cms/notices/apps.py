@@ -9,7 +9,7 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.notices import reminders
+        from cms.notices import cleaning, reminders
         from cms.notices.mailing import sending as mails
         from cms.notices.robots import sending as robots
         from cms.notices.sources import delivery, workflows
@@ -17,5 +17,6 @@ class NoticesConfig(AppConfig):
         mails.register()
         robots.register()
         reminders.register()
+        cleaning.register()
         delivery.connect()
         workflows.connect()

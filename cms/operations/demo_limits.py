@@ -1,4 +1,4 @@
-"""People of the demo shop who look after a part of it: one for products, one for boards, one for reviews."""
+"""People of the demo shop who look after a part of it: of products, promotions, boards and reviews."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Keeper:
 
 KEEPERS = (
     Keeper("qian.shuma", ("钱树明", "Qian Shuming"), "merchandising", category="digital"),
+    Keeper("tang.cha", ("唐小禾", "Tang Xiaohe"), "campaigns", category="tea"),
     Keeper("feng.ban", ("冯一凡", "Feng Yifan"), "members", board="tea"),
     Keeper("luo.kefu", ("罗可", "Luo Ke"), "service", category="tea"),
 )

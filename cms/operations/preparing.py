@@ -51,6 +51,7 @@ def prepare(plan: Plan, *, say: Say) -> list[str]:
         _take(_("Logins"), lambda: _describe_logins(closing), say=say)
         _take(_("Demo data"), load_demo, say=say)
     _take(_("Audit log"), lambda: ensure_audit_log(demo=plan.demo), say=say)
+    _take(_("Notices"), ensure_notices, say=say)
     _take(_("Search index"), ensure_index, say=say)
     _take(_("GraphQL explorer"), build_explorer, say=say)
     connections.close_all()
@@ -106,10 +107,12 @@ def ensure_homes() -> str:
 
 
 def ensure_collections() -> str:
-    """Where pictures, documents and videos lie."""
+    """Where pictures, documents and videos lie; have the worker read pictures from before fingerprints were."""
     from cms.media import starting
+    from cms.media.alike import reading
 
     made = starting.ensure_collections()
+    reading.plan()
     return _("%d collections made") % made if made else _("up to date")
 
 
@@ -179,6 +182,14 @@ def ensure_audit_log(*, demo: bool = False) -> str:
         collecting.describe_drafts(most=_DRAFTS_SHOWN)
     entered = indexing.adopt()
     return _("%d entries") % entered if entered else _("up to date")
+
+
+def ensure_notices() -> str:
+    """Have the worker delete old ones from now on."""
+    from cms.notices import cleaning
+
+    cleaning.plan()
+    return _("up to date")
 
 
 def ensure_index() -> str:

@@ -30,6 +30,8 @@ VITRINE_TRUSTED_PROXIES = environment.trusted_proxies or 0
 VITRINE_ADMIN_TWO_FACTOR = environment.guarding.two_factor
 # How long it is known who did what in the admin.
 VITRINE_AUDIT_DAYS = environment.guarding.audit_days
+# How long a notice is kept once it was read.
+VITRINE_NOTICE_DAYS = environment.guarding.notice_days
 # What the shop's backend signs proofs of purchase with; without it, purchases come by import alone.
 VITRINE_PURCHASE_SECRET = environment.purchase_secret
 # The Bearer token of the shop's backend, which claims promotions for orders; without it, nobody can.
@@ -106,6 +108,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -127,6 +130,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
+# Widgets are drawn by the project's templates, where there are any: inputs of a moment name their time zone.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

@@ -49,6 +49,7 @@ IDS = {
     "LOGIN_ATTEMPTS": "vitrine.E042",
     "LOGIN_LOCKOUT_MINUTES": "vitrine.E043",
     "AUDIT_DAYS": "vitrine.E044",
+    "NOTICE_DAYS": "vitrine.E045",
     "EMAIL_URL": "vitrine.E061",
     "MAIL_FROM": "vitrine.E062",
 }

@@ -34,6 +34,7 @@ for _name in (
     "MEMBER_JWKS_URL",
     "MEMBER_LEEWAY",
     "MEMBER_PRIVATE_ADDRESSES",
+    "NOTICE_DAYS",
     "PORT",
     "PURCHASE_SECRET",
     "REDIS_URL",

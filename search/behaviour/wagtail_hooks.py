@@ -12,15 +12,18 @@ from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 
 from cms import today
+from cms.catalog.admin.products import wanted
 from search.behaviour.admin.home import WeeksPanel
 from search.behaviour.admin.menu import SETTINGS_SCREEN, ExclusionViewSet, ReportsMenuItem
 from search.behaviour.admin.reports import NAMESPACE, list_urls
 from search.behaviour.admin.today import EMPTY
+from search.behaviour.leading import list_leading
 from search.behaviour.models import BehaviourSettings
 
 BehaviourSettings.edit_handler = SETTINGS_SCREEN
 register_setting(BehaviourSettings, icon="view")
 today.register(EMPTY)
+wanted.register(list_leading)
 
 
 @hooks.register("register_admin_urls")

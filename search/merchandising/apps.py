@@ -10,8 +10,9 @@ class MerchandisingConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.catalog.demo import parts
-        from search.merchandising import versions
+        from search.merchandising import reaching, versions
         from search.merchandising.demo.loading import load_merchandising
 
+        reaching.register()
         versions.connect()
         parts.register(parts.Part("merchandising", _("Search rules"), load_merchandising, after=("content", "landing")))

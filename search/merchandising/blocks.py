@@ -58,14 +58,14 @@ class TargetBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         # An empty target would be every product of the shop: nobody means that.
-        if not any(_is_given(cleaned.get(name)) for name in ("products", *CONDITIONS)):
+        if not any(is_given(cleaned.get(name)) for name in ("products", *CONDITIONS)):
             raise StructBlockValidationError(
                 block_errors={"products": ValidationError(_("Say which products: list some, or give a condition."))}
             )
         return cleaned
 
 
-def _is_given(value: Any) -> bool:
+def is_given(value: Any) -> bool:
     """A price of 0 is one; a list of categories is a value of its own kind, that is never false."""
     return len(value) > 0 if hasattr(value, "__len__") else value is not None
 

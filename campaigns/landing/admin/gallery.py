@@ -102,6 +102,9 @@ class UseTemplateView(_GalleryMixin, View):
         form = NewPageForm(request.POST, parents=self.parents)
         if not form.is_valid():
             return self.show(request, template, form)
+        if reason := services.find_refusal(template, user=request.user):
+            messages.error(request, _("Nothing was made. %(reason)s") % {"reason": reason})
+            return self.show(request, template, form)
         page = services.make_page(
             template, parent=form.chosen_parent, title=form.cleaned_data["title"], user=request.user
         )

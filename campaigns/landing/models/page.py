@@ -8,10 +8,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from campaigns.landing.blocks.page import LandingBlocks
+from campaigns.landing.forms import LandingPageForm
+from campaigns.landing.models.limited import LimitedByShelves
 from campaigns.landing.panels import BlockToolbar
 from campaigns.landing.widgets import ColourInput
 from cms.content.models import SeoFields
-from cms.delivery.forms import CheckedPageForm
 from cms.delivery.models import DeliveredPage
 
 _is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as “#c8102e”."))
@@ -21,7 +22,7 @@ def make_colour_field(name: Any, default: str, help_text: Any = "") -> models.Ch
     return models.CharField(name, max_length=7, default=default, validators=[_is_colour], help_text=help_text)
 
 
-class LandingPage(SeoFields, DeliveredPage):
+class LandingPage(LimitedByShelves, SeoFields, DeliveredPage):
     """A page of a campaign, built of blocks, in colours of its own."""
 
     delivery_kind = "landing"
@@ -56,7 +57,7 @@ class LandingPage(SeoFields, DeliveredPage):
         _("rounded corners"), default=12, validators=[MaxValueValidator(32)], help_text=_("In pixels, 0 to 32.")
     )
 
-    base_form_class = CheckedPageForm
+    base_form_class = LandingPageForm
     content_panels = [
         *Page.content_panels,
         BlockToolbar(),

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from campaigns.landing.models import LandingPage, LandingTemplate
 from campaigns.landing.templating.shipped import SHIPPED, ShippedTemplate
 from campaigns.landing.templating.values import keep_known, strip_ids
+from cms.catalog.reach import refusing
 from cms.delivery.slugs import make_slug
 
 THEME = ("primary_colour", "accent_colour", "background_colour", "text_colour", "radius")
@@ -72,6 +73,11 @@ def save_block_as_template(raw: dict[str, Any], *, name: str, description: str, 
     return LandingTemplate.objects.create(
         name=name, description=description, is_page=False, blocks=[strip_ids(raw)], created_by=user
     )
+
+
+def find_refusal(template: Template, *, user: Any) -> str:
+    """Why `user`, who looks after a part of the shop alone, may not make a page of `template`; "" for who may."""
+    return refusing.find_refusal(user, LandingPage(body=find_stream_block().to_python(read_blocks(template))))
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from campaigns.promotions.admin.keeping import KeptViewSet
 from campaigns.promotions.coupons import making, revoking
 from campaigns.promotions.coupons.exporting import write_batch
 from campaigns.promotions.models import BatchProgress, Coupon, CouponBatch, CouponState
+from cms.catalog.admin.reach.keeping import KeepsWithinReach
 
 EXPORT, STOP, RESUME = "promotions.export_codes", "promotions.stop_making", "promotions.resume_making"
 CODE_ACTIONS = (
@@ -195,7 +196,7 @@ class ExportView(_BatchAction):
         return response
 
 
-class CouponBatchViewSet(KeptViewSet):
+class CouponBatchViewSet(KeepsWithinReach, KeptViewSet):
     model = CouponBatch
     name = "coupon_batches"
     url_prefix = "promotions/coupon-batches"

@@ -26,6 +26,7 @@ from campaigns.promotions.admin.keeping import KeptViewSet
 from campaigns.promotions.coupons import revoking
 from campaigns.promotions.coupons.codes import normalise_code
 from campaigns.promotions.models import Coupon, CouponBatch, CouponCampaign, CouponState, Promotion
+from cms.catalog.reach.refusing import find_refusal
 
 REVOKE, RESTORE = "promotions.revoke", "promotions.restore"
 _OPEN = (CouponState.AVAILABLE, CouponState.CLAIMED)
@@ -150,7 +151,11 @@ class _CouponAction(PermissionCheckedMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         coupon = get_object_or_404(Coupon, pk=pk)
-        self.act(coupon)
+        # A code is whose its promotion is.
+        if reason := find_refusal(request.user, coupon.promotion):
+            messages.error(request, _("Nothing was changed. %(reason)s") % {"reason": reason})
+        else:
+            self.act(coupon)
         return redirect(reverse("coupons:inspect", args=[pk]))
 
     def act(self, coupon: Coupon) -> None:

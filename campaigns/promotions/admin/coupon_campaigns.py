@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from campaigns.promotions.admin.keeping import KeptViewSet
 from campaigns.promotions.admin.listing import describe_window
 from campaigns.promotions.models import CouponCampaign
+from cms.catalog.admin.reach.keeping import KeepsWithinReach
 
 
 class CampaignListView(generic.IndexView):
@@ -76,7 +77,7 @@ class CampaignEditView(generic.EditView):
         return [*super().header_more_buttons, taken]
 
 
-class CouponCampaignViewSet(KeptViewSet):
+class CouponCampaignViewSet(KeepsWithinReach, KeptViewSet):
     model = CouponCampaign
     name = "coupon_campaigns"
     url_prefix = "promotions/coupon-campaigns"

@@ -16,9 +16,10 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from campaigns.promotions.admin.reading_forms import read_form, require_looking, try_compose
+from campaigns.promotions.admin.reading_forms import read_form, require_looking
 from campaigns.promotions.admin.trials import PAST, Presenter, TrialForm, try_carts, try_past
 from campaigns.promotions.comparing import Summary
+from campaigns.promotions.drafting import try_compose
 from campaigns.promotions.linting import find_problems
 from campaigns.promotions.naming import EMPTY, describe_all
 from campaigns.promotions.simulating import Stage, list_moments, prepare_stage

@@ -16,6 +16,7 @@ from campaigns.promotions.models import Promotion
 from campaigns.promotions.states import State, find_state
 from campaigns.promotions.stopping import find_last_stop, find_stopped
 from campaigns.promotions.templating import find_template
+from cms.catalog.reach.selectors import may_reach
 
 AREA = "promotions_desk"
 
@@ -43,12 +44,13 @@ def describe_standing(promotion: Promotion, request: Any) -> dict[str, Any]:
     saved = Promotion.objects.get(pk=promotion.pk)
     state = find_state(saved, at=timezone.now())
     user = request.user
+    is_theirs = may_reach(user, saved)
     return {
         "state": state,
-        "stop_url": reverse(f"{AREA}:stop", args=[saved.pk]) if may_stop(user) and saved.live else "",
+        "stop_url": reverse(f"{AREA}:stop", args=[saved.pk]) if may_stop(user) and is_theirs and saved.live else "",
         "stopped": find_last_stop(saved) if state == State.STOPPED else None,
         "start_url": reverse(f"{AREA}:start", args=[saved.pk])
-        if may_start(user) and state == State.STOPPED and find_stopped(saved)
+        if may_start(user) and is_theirs and state == State.STOPPED and find_stopped(saved)
         else "",
     }
 

@@ -17,6 +17,7 @@ from campaigns.promotions.admin.listing import PromotionFilterSet, PromotionInde
 from campaigns.promotions.admin.panels import SentencePanel
 from campaigns.promotions.admin.views import PromotionCopyView, PromotionCreateView, PromotionEditView
 from campaigns.promotions.models import Promotion, PromotionGroup
+from cms.catalog.admin.reach.keeping import KeepsWithinReach
 from cms.delivery.checking import find_moment
 from cms.delivery.problems import keep_errors
 
@@ -106,7 +107,7 @@ _TOGETHER = ObjectList(
 _TEXTS = ObjectList([FieldPanel("texts")], heading=_("For shoppers"))
 
 
-class PromotionViewSet(SnippetViewSet):
+class PromotionViewSet(KeepsWithinReach, SnippetViewSet):
     model = Promotion
     icon = "tag"
     menu_label = _("Promotions")
@@ -124,7 +125,7 @@ class PromotionViewSet(SnippetViewSet):
     edit_handler = TabbedInterface([_WHAT, _WHO, _TOGETHER, _TEXTS], base_form_class=PromotionForm)
 
 
-class GroupViewSet(SnippetViewSet):
+class GroupViewSet(KeepsWithinReach, SnippetViewSet):
     model = PromotionGroup
     icon = "list-ul"
     menu_label = _("Groups")

@@ -9,8 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from wagtail.permissions import policy_registry
 
-from campaigns.promotions.composing_targets import Json
-from campaigns.promotions.drafting import compose_promotions
 from campaigns.promotions.models import Promotion
 
 MAY_LOOK = ("add", "change", "view")
@@ -45,11 +43,3 @@ def require_looking(user: Any) -> None:
     """Raise PermissionDenied for who has nothing to do with promotions."""
     if not policy_registry.get_by_type(Promotion).user_has_any_permission(user, MAY_LOOK):
         raise PermissionDenied
-
-
-def try_compose(promotion: Promotion) -> list[Json]:
-    """The rules that it means; none while something that they need is not filled in."""
-    try:
-        return compose_promotions([promotion])[0]
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        return []

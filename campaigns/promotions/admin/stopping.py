@@ -19,6 +19,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from campaigns.promotions import stopping
 from campaigns.promotions.admin.panels import AREA, may_start, may_stop
 from campaigns.promotions.models import Promotion
+from cms.catalog.reach.refusing import find_refusal
 from cms.delivery.problems import PublishRefused
 
 
@@ -39,10 +40,17 @@ class StopView(WagtailAdminTemplateMixin, View):
     template_name = "promotions/stop.html"
 
     def dispatch(self, request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> Any:
-        if not may_stop(request.user):
+        if not self.may_act(request.user):
             raise PermissionDenied
         self.promotion = get_object_or_404(Promotion, pk=pk)
+        if reason := find_refusal(request.user, self.promotion):
+            messages.error(request, _("Nothing was changed. %(reason)s") % {"reason": reason})
+            return redirect(find_editor(self.promotion))
         return super().dispatch(request, *args, **kwargs)
+
+    @staticmethod
+    def may_act(user: Any) -> bool:
+        return may_stop(user)
 
     def get_page_subtitle(self) -> str:
         return self.promotion.name
@@ -85,10 +93,9 @@ class StartAgainView(StopView):
     header_icon = "rotate"
     template_name = "promotions/start_again.html"
 
-    def dispatch(self, request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> Any:
-        if not may_start(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, pk, *args, **kwargs)
+    @staticmethod
+    def may_act(user: Any) -> bool:
+        return may_start(user)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         context = {

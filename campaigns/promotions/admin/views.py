@@ -15,6 +15,7 @@ from campaigns.promotions.admin.panels import AREA, TrialSidePanel, may_stop
 from campaigns.promotions.models import Promotion
 from campaigns.promotions.models.promotion import make_key
 from campaigns.promotions.templating import fill_in, find_template
+from cms.catalog.reach.selectors import may_reach
 
 
 class _WithTrials:
@@ -72,7 +73,8 @@ class PromotionEditView(_WithTrials, EditView):
     @property
     def header_more_buttons(self) -> list[Any]:
         buttons = list(super().header_more_buttons)
-        if self.live_object.live and may_stop(self.request.user):
+        may_change = may_stop(self.request.user) and may_reach(self.request.user, self.live_object)
+        if self.live_object.live and may_change:
             address = reverse(f"{AREA}:stop", args=[self.object.pk])
             buttons.append(Button(_("Stop at once"), url=address, icon_name="warning", priority=5))
         return buttons

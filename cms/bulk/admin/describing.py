@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cms.bulk.cells.columns import Column
 from cms.bulk.models import BulkJob, BulkRow, JobState, RowState
+from cms.bulk.subjects.library import LibraryKind
 from cms.bulk.subjects.pictures import ImageKind
 from cms.media.models import MediaImage
 
@@ -98,6 +99,7 @@ def describe_rows(rows: Iterable[BulkRow], columns: Sequence[Column]) -> list[Sh
     by_name = {column.name: column for column in columns}
     rows = list(rows)
     images = _read_images(rows, columns)
+    _expect_pictures(rows, columns)
     shown = []
     for row in rows:
         context = _find_context(row)
@@ -106,8 +108,8 @@ def describe_rows(rows: Iterable[BulkRow], columns: Sequence[Column]) -> list[Sh
                 str(by_name[name].label),
                 "" if row.is_new else by_name[name].describe(before, context),
                 by_name[name].describe(after, context),
-                images.get((name, before)),
-                images.get((name, after)),
+                images.get((name, str(before))),
+                images.get((name, str(after))),
             )
             for name, (before, after) in row.changes.items()
             if name in by_name
@@ -117,15 +119,24 @@ def describe_rows(rows: Iterable[BulkRow], columns: Sequence[Column]) -> list[Sh
     return shown
 
 
-def _read_images(rows: Sequence[BulkRow], columns: Sequence[Column]) -> dict[tuple[str, Any], MediaImage]:
-    """The pictures before and after, by column and number; two queries."""
+def _read_images(rows: Sequence[BulkRow], columns: Sequence[Column]) -> dict[tuple[str, str], MediaImage]:
+    """The pictures before and after, by column and number as text: values of other columns are lists; two queries."""
     names = [column.name for column in columns if isinstance(column.kind, ImageKind)]
     wanted = {(name, value) for row in rows for name in names for value in row.changes.get(name, ()) if value}
     if not wanted:
         return {}
     found = MediaImage.objects.filter(pk__in={value for _name, value in wanted}).prefetch_renditions("max-165x165")
     by_id = {image.pk: image for image in found}
-    return {(name, value): by_id[value] for name, value in wanted if value in by_id}
+    return {(name, str(value)): by_id[value] for name, value in wanted if value in by_id}
+
+
+def _expect_pictures(rows: Sequence[BulkRow], columns: Sequence[Column]) -> None:
+    """Have the names of all pictures of the page read together."""
+    for column in columns:
+        if isinstance(column.kind, LibraryKind):
+            for row in rows:
+                for value in row.changes.get(column.name, ()):
+                    column.kind.expect_value(value)
 
 
 def _find_context(row: BulkRow) -> Any:

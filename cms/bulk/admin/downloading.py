@@ -128,7 +128,7 @@ def send(sheet: Sheet, name: str, request: HttpRequest) -> Any:
 
 def _write_targets(targets: Iterator[Target], columns: Sequence[Column]) -> Iterator[list[Cell]]:
     for target in targets:
-        yield [column.kind.write(target.values.get(column.name), target.context) for column in columns]  # type: ignore[arg-type]
+        yield [column.kind.write(target.values.get(column.name), target.context) for column in columns]
 
 
 def _list_names(rows: Any) -> set[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -38,6 +38,16 @@ class Context:
     """What reading and writing needs beside the cell: the row's currency."""
 
     currency: str = "CNY"
+
+
+class Kind(Protocol):
+    """What every kind does."""
+
+    def write(self, value: Any, context: Context) -> Cell:
+        """The cell that holds `value`."""
+
+    def read(self, cell: Cell, context: Context) -> Any:
+        """The value in a cell. Raises CellError."""
 
 
 def tidy(text: str) -> str:
@@ -260,6 +270,3 @@ def keep_time(moment: datetime | None) -> str | None:
         return None
     rounded = (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
     return rounded.astimezone(UTC).isoformat()
-
-
-Kind = TextKind | ListKind | ChoiceKind | BooleanKind | IntegerKind | MoneyKind | TimeKind | ImageKind

@@ -53,6 +53,7 @@ class Comparer:
 
     def compare(self, rows: Sequence[Candidate]) -> list[Compared]:
         """What each of `rows` comes to."""
+        self.subject.prepare([_plain(row.cells) for row in rows])
         keyed = [(row, self._read_key(row)) for row in rows]
         targets = self.subject.find([done.key for _row, done in keyed if done.key], locks=False)
         right = []

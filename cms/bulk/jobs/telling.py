@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.log_actions import log
 
 from cms.bulk.models import BulkJob, RowState
 from cms.notices.kinds import Kind, register
 from cms.notices.telling import tell
 
 FINISHED, FAILED = "bulk-finished", "bulk-failed"
+ENDED = "bulk.ended"
 
 
 def register_kinds() -> None:
@@ -27,6 +30,7 @@ def tell_refused(job: BulkJob, reason: str) -> None:
 
 def tell_ended(job: BulkJob) -> None:
     """It is written, undone or stopped; rows that were refused are counted."""
+    _log_end(job)
     failed = job.rows.filter(state__in=(RowState.FAILED, RowState.KEPT)).count()
 
     def word() -> str:
@@ -34,6 +38,13 @@ def tell_ended(job: BulkJob) -> None:
         return said % {"count": failed} if failed else _("No row was refused.")
 
     _tell(FAILED if failed else FINISHED, job, _say_ended, word)
+
+
+def _log_end(job: BulkJob) -> None:
+    """In the log of what was done: the rows, which say what was before and after, stand on the job's page."""
+    counts = dict(job.rows.order_by().values_list("state").annotate(number=Count("pk")))
+    said = [f"{state.label}: {counts[state.value]:,}" for state in RowState if counts.get(state.value)]
+    log(job, ENDED, user=job.user, data={"reason": " · ".join([str(job.get_state_display()), *map(str, said)])})
 
 
 def _say_refused(job: BulkJob) -> str:

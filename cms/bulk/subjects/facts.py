@@ -1,4 +1,4 @@
-"""Products' facts that are the same in every language: brand, category, stage, role, tags."""
+"""Products' facts that are the same in every language: brand, category, stage, role, tags, pictures."""
 
 from __future__ import annotations
 
@@ -17,8 +17,16 @@ from taggit.models import Tag
 from wagtail.log_actions import log
 
 from cms.bulk.cells.columns import Column
-from cms.bulk.cells.kinds import ChoiceKind, ListKind, TextKind, TimeKind, keep_time
+from cms.bulk.cells.kinds import Cell, ChoiceKind, ListKind, TextKind, TimeKind, keep_time
 from cms.bulk.subjects.choosing import choose_products
+from cms.bulk.subjects.galleries import (
+    check_gallery,
+    list_choosing,
+    read_galleries,
+    require_pictures,
+    write_gallery,
+)
+from cms.bulk.subjects.library import LibraryKind, list_numbers
 from cms.bulk.subjects.names import find_brand_aliases, find_category_aliases, list_brands, list_categories
 from cms.bulk.subjects.reaching import require_place, require_reach
 from cms.bulk.subjects.subject import Circumstances, Done, Key, RowRefused, Subject, Target, batched
@@ -39,7 +47,7 @@ class Facts(Subject):
     name = "facts"
     label = gettext_lazy("Product facts")
     icon = "table"
-    explanation = gettext_lazy("Brand, category, stage, role, tags. A key that is new makes a product.")
+    explanation = gettext_lazy("Brand, category, stage, role, tags, pictures. A key that is new makes a product.")
     can_create = True
     is_seen_at_once = True
 
@@ -53,6 +61,10 @@ class Facts(Subject):
     @cached_property
     def categories(self) -> dict[str, str]:
         return list_categories()
+
+    @cached_property
+    def library_kind(self) -> LibraryKind:
+        return LibraryKind()
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -91,6 +103,16 @@ class Facts(Subject):
             ),
             Column("tags", gettext_lazy("Tags"), ListKind(100, ",", is_set=True), gettext_lazy("With commas between.")),
             Column("released_at", gettext_lazy("Released"), TimeKind(), width=20),
+            Column(
+                "pictures",
+                gettext_lazy("Pictures"),
+                self.library_kind,
+                gettext_lazy(
+                    "One a line, in their order: the title of a picture in the library, the name of its file, or # and "
+                    "its number. Behind it, after a space, @ and the variant where it shows one."
+                ),
+                width=36,
+            ),
         )
 
     def list_columns(self) -> Sequence[Column]:
@@ -115,8 +137,12 @@ class Facts(Subject):
     def make_target(self, key: Key) -> Target:
         if not _KEY.match(key[0]):
             raise RowRefused(_("A key has no spaces and none of / ? # : in it."), "product")
-        values = {"product": key[0], "brand": "", "category": "", "stage": LifeCycleStage.NEW.value}
+        values = {"product": key[0], "brand": "", "category": "", "stage": LifeCycleStage.NEW.value, "pictures": []}
         return Target(key, key[0], {**values, "role": "", "tags": [], "released_at": None})
+
+    def prepare(self, rows: Sequence[Mapping[str, Cell]]) -> None:
+        for cells in rows:
+            self.library_kind.expect_cell(cells.get("pictures"))
 
     def settle(self, target: Target, name: str, value: Any) -> Any:
         """Tags that are there already, whatever their case, are those."""
@@ -134,6 +160,8 @@ class Facts(Subject):
                 else _("You may not change products. Ask for the right, or delete the row.")
             )
         self._require_reach(target, changes, circumstances)
+        if "pictures" in changes:
+            check_gallery(circumstances.user, target.values["pictures"], changes["pictures"])
 
     def _require_reach(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> None:
         """Neither what is another's, nor anything into another's hands."""
@@ -149,35 +177,59 @@ class Facts(Subject):
     def find_obstacles(
         self, rows: Sequence[tuple[Target, Mapping[str, Any]]], circumstances: Circumstances
     ) -> list[Sequence[Problem]]:
-        """What a norm of another category, or about the brand, would not let anybody publish."""
-        moved = {}
+        """What a norm of another category, about the brand or about pictures, would not let anybody publish."""
+        moved: dict[Key, Planned] = {}
         for target, changes in rows:
-            if target.object is not None and not {"brand", "category"}.isdisjoint(changes):
-                moved[target.key] = product = copy.copy(target.object)
+            if target.object is not None and not {"brand", "category", "pictures"}.isdisjoint(changes):
+                product = copy.copy(target.object)
                 for name in {"brand", "category"} & changes.keys():
                     self._set(product, name, changes[name])
+                moved[target.key] = Planned(product, pictures=_plan_pictures(changes))
         if not moved:
             return [() for _row in rows]
-        found = find_refusals([Planned(product) for product in moved.values()], at=circumstances.at)
+        found = find_refusals(list(moved.values()), at=circumstances.at)
         by_key = dict(zip(moved, found, strict=True))
         return [
-            [replace(describe_finding(one), field="category") for one in by_key.get(target.key, ())]
-            for target, _changes in rows
+            [replace(describe_finding(one), field=_name_cause(changes)) for one in by_key.get(target.key, ())]
+            for target, changes in rows
+        ]
+
+    def find_remarks(self, rows: Sequence[tuple[Target, Mapping[str, Any]]]) -> list[list[str]]:
+        """Whether a text shows other pictures in place of these."""
+        shown = [target.object.pk for target, changes in rows if "pictures" in changes and target.object is not None]
+        choosing = list_choosing(shown) if shown else set()
+        text = _("A text of this product chooses its own pictures: there they are not shown.")
+        return [
+            [text] if "pictures" in changes and target.object is not None and target.object.pk in choosing else []
+            for target, changes in rows
         ]
 
     def write(self, target: Target, changes: Mapping[str, Any], circumstances: Circumstances) -> dict[str, Any]:
+        return self._write(target, changes, circumstances, {})
+
+    def _write(
+        self,
+        target: Target,
+        changes: Mapping[str, Any],
+        circumstances: Circumstances,
+        addresses: Mapping[str, str],
+    ) -> dict[str, Any]:
         product = target.object or Product(key=target.key[0], stage=LifeCycleStage.NEW)
         for name, value in changes.items():
             self._set(product, name, value)
         is_new = product.pk is None
         product.save()
+        memory = {}
+        if "pictures" in changes:
+            memory["addresses"] = write_gallery(product, changes["pictures"], addresses)
         log(instance=product, action="wagtail.create" if is_new else "wagtail.edit", user=circumstances.user)
         self.changed.add(product.key)
-        return {}
+        return memory
 
     def restore(self, target: Target, done: Done, circumstances: Circumstances) -> None:
         self._require_reach(target, done.before, circumstances)
-        super().restore(target, done, circumstances)
+        require_pictures(set(list_numbers(done.before.get("pictures", ()))))
+        self._write(target, done.before, circumstances, done.memory.get("addresses", {}))
 
     def remove(self, target: Target, circumstances: Circumstances) -> None:
         require_reach(circumstances.user, target.object)
@@ -207,9 +259,11 @@ class Facts(Subject):
         elif name == "released_at":
             product.released_at = datetime.fromisoformat(value) if value else None
 
-    @staticmethod
-    def _describe(products: Sequence[Product]) -> Iterator[Target]:
-        titles, tags = name_products(product.pk for product in products), _read_tags(products)
+    def _describe(self, products: Sequence[Product]) -> Iterator[Target]:
+        titles = name_products(product.pk for product in products)
+        tags, galleries = _read_tags(products), read_galleries(products)
+        for pictures in galleries.values():
+            self.library_kind.expect_value(pictures)
         for product in products:
             title = titles.get(product.pk, product.key)
             yield Target(
@@ -224,10 +278,23 @@ class Facts(Subject):
                     "role": product.role,
                     "tags": sorted(tags.get(product.pk, [])),
                     "released_at": keep_time(product.released_at),
+                    "pictures": galleries.get(product.pk, []),
                 },
                 product,
                 reverse("catalogue_product:edit", args=[product.pk]),
             )
+
+
+def _name_cause(changes: Mapping[str, Any]) -> str:
+    """The column that what blocks a row is said of."""
+    return "category" if "pictures" not in changes or "category" in changes else "pictures"
+
+
+def _plan_pictures(changes: Mapping[str, Any]) -> list[int | None] | None:
+    """What norms look at; nothing is known yet of a picture that is but an address."""
+    if "pictures" not in changes:
+        return None
+    return [shown if isinstance(shown, int) else None for shown, _option in changes["pictures"]]
 
 
 def _read_tags(products: Sequence[Product]) -> dict[int, list[str]]:

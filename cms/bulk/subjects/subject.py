@@ -133,6 +133,9 @@ class Subject:
         """What its cells are read with."""
         return target.context
 
+    def prepare(self, rows: Sequence[Mapping[str, Cell]]) -> None:
+        """Called once before a batch of rows is compared: what its cells name can be asked for together."""
+
     def settle(self, target: Target, name: str, value: Any) -> Any:
         """`value` as it will be read again once it is written. Raises RowRefused."""
         return value

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
@@ -22,6 +23,7 @@ from cms.catalog.feeds.problems import FeedError, Problem
 from cms.catalog.feeds.progress import Progress
 from cms.catalog.feeds.readers import Feed, open_feed
 from cms.catalog.feeds.reports import Report, open_report
+from cms.catalog.feeds.signals import feed_imported
 from cms.catalog.feeds.translating import translate, translate_problem
 from cms.catalog.feeds.widths import measure, pad
 from cms.commands import TerminalCommand
@@ -49,11 +51,12 @@ class FeedRun:
         self.is_dry: bool = options["dry_run"]
         self.progress = open_progress(command)
         self.shown = self.hidden = 0
+        self.path: Path = options["file"]
         self.report_path: Path | None = options["report"]
         with explain():
             self.mapping = _read_mapping(options["mapping"])
             self.feed: Feed = open_feed(
-                options["file"],
+                self.path,
                 delimiter=self.mapping.delimiter,
                 encoding=self.mapping.encoding,
                 sheet=self.mapping.sheet,
@@ -76,6 +79,14 @@ class FeedRun:
         """Work off the outbox, close the report, and print the table with the seconds since `started`."""
         if not self.is_dry:
             work_off(self.progress)
+            feed_imported.send(
+                FeedRun,
+                command=type(self.command).__module__.rpartition(".")[2],
+                file=self.path,
+                report=self.report_path,
+                summary=summary,
+                at=timezone.now(),
+            )
         summary.seconds = time.monotonic() - started
         self.progress.finish()
         self.report.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cms.catalog.norms import pictures, prices, specifications, texts, titles, translations, wording
+from cms.catalog.norms import pictures, prices, reading, specifications, texts, titles, translations, wording
 from cms.catalog.norms.lexicon import Banned, Lexicon
 from cms.catalog.norms.score import Judged, share_out
 from cms.catalog.norms.values import Finding, Flaw, Kind, Norm, Severity, Subject, Verdict
@@ -34,6 +34,7 @@ JUDGES: dict[Kind, Judge] = {
     Kind.SUMMARY_LENGTH: texts.judge_summary,
     Kind.DESCRIPTION_LENGTH: texts.judge_description,
     Kind.DESCRIPTION_DUPLICATE: texts.judge_duplicate,
+    Kind.READABILITY: reading.judge_readability,
     Kind.PRICE_SANITY: prices.judge_sanity,
     Kind.TRANSLATION_MISSING: translations.judge_missing,
 }
@@ -53,6 +54,14 @@ DEFAULTS: dict[Kind, dict[str, Any]] = {
     Kind.SUMMARY_LENGTH: {"least": 0, "most": 0},
     Kind.DESCRIPTION_LENGTH: {"least": 0, "most": 0},
     Kind.DESCRIPTION_DUPLICATE: {"alike": 90},
+    Kind.READABILITY: {
+        "longest": 100,
+        "average": 45,
+        "paragraph": 400,
+        "words": 40,
+        "lix": 60,
+        "paragraph_words": 150,
+    },
     Kind.PRICE_SANITY: {"deepest_discount": 0, "times_usual": 0},
     Kind.TRANSLATION_MISSING: {"locales": ()},
 }

@@ -73,6 +73,13 @@ def has_word(squeezed_title: str, word: str) -> bool:
     return bool(stem) and stem in squeezed_title
 
 
+def has_words(title: str, phrase: str) -> bool:
+    """Whether the title names everything that somebody searched for, in whatever order."""
+    squeezed = squeeze_text(title)
+    words = [word for word in phrase.split() if squeeze_text(word)]
+    return bool(words) and all(has_word(squeezed, word) for word in words)
+
+
 def judge_stuffing(subject: Subject, norm: Norm) -> list[Flaw] | None:
     """The same word over and over, or more decoration than words."""
     if not subject.title.strip():

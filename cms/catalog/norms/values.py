@@ -45,6 +45,7 @@ class Kind(StrEnum):
     SUMMARY_LENGTH = "summary_length"
     DESCRIPTION_LENGTH = "description_length"
     DESCRIPTION_DUPLICATE = "description_duplicate"
+    READABILITY = "readability"
     PRICE_SANITY = "price_sanity"
     TRANSLATION_MISSING = "translation_missing"
 

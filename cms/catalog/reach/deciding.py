@@ -47,6 +47,16 @@ class Reach:
         """Whether what stands at `place` may be changed."""
         return self.parts is None or any(part.includes(place) for part in self.parts)
 
+    def covers(self, parts: Iterable[Part]) -> bool:
+        """Whether what is about all of `parts` may be changed."""
+        return self.find_outside(parts) is None
+
+    def find_outside(self, parts: Iterable[Part]) -> Part | None:
+        """The first of `parts` that is not wholly within; None where all are."""
+        if self.parts is None:
+            return None
+        return next((part for part in parts if not any(own.covers(part) for own in self.parts)), None)
+
     def shows(self, place: Place) -> bool:
         """Whether what stands at `place` may be seen."""
         return not self.hides_rest or self.includes(place)

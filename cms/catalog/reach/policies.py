@@ -17,6 +17,7 @@ from cms.catalog.models import (
     ProductNorm,
     SpecificationDefinition,
 )
+from cms.catalog.reach import naming
 from cms.catalog.reach.selectors import filter_reached, find_reach, join, may_reach, may_see
 
 LIMITED = (ProductContent, Product, ProductEvidence, Category, SpecificationDefinition, ProductNorm, BannedPhrase)
@@ -48,3 +49,9 @@ def register() -> None:
     """Have the rights on products and on what holds for categories reach as far as responsibility does."""
     for model in LIMITED:
         register_permission_policy(model, ReachPolicy(model), exact_class=True)
+
+
+def limit(model: type, list_namings: naming.ListNamings) -> None:
+    """Have the rights on `model` reach as far as what its rows name; from `AppConfig.ready`."""
+    naming.register(model, list_namings)
+    register_permission_policy(model, ReachPolicy(model), exact_class=True)

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.catalog.reach.deciding import Place
-from cms.catalog.reach.selectors import find_reach, list_own_limits, may_reach, name_responsible
+from cms.catalog.reach.naming import is_naming, list_parts
+from cms.catalog.reach.selectors import find_reach, list_own_limits, may_reach, name_keepers, name_responsible
 
 
 def name_own_areas(user: Any) -> str:
@@ -17,12 +18,24 @@ def name_own_areas(user: Any) -> str:
 
 def explain_refusal(user: Any, row: Any) -> str:
     """Why `user` may not change `row`, which lies outside their areas, and who may."""
-    values = {"areas": name_own_areas(user), "names": _(", ").join(name_responsible(row))}
-    if values["names"]:
+    names = _name_keepers_of_rest(user, row) if is_naming(type(row)) else name_responsible(row)
+    values = {"areas": name_own_areas(user), "names": _(", ").join(names or ())}
+    if names is None:
+        text = _(
+            "You are responsible for %(areas)s, and this is about all categories. Ask the head of operations, or name"
+            " categories or products of yours alone."
+        )
+    elif names:
         text = _("You are responsible for %(areas)s. This is looked after by %(names)s: ask them to change it.")
     else:
         text = _("You are responsible for %(areas)s, and this lies elsewhere. Ask the head of operations to change it.")
     return text % values
+
+
+def _name_keepers_of_rest(user: Any, row: Any) -> list[str] | None:
+    """Who looks after the first thing that `row` names and `user` does not, and may change it; None for everything."""
+    outside = find_reach(user).find_outside(list_parts(row))
+    return name_keepers(outside, type(row)) if outside is not None and outside.path else None
 
 
 def find_refusal(user: Any, row: Any) -> str:

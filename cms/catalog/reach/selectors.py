@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import Model, Q, QuerySet
 
 from cms.catalog.models import (
     BannedPhrase,
@@ -22,6 +23,7 @@ from cms.catalog.models import (
     SpecificationDefinition,
 )
 from cms.catalog.reach.deciding import EVERYTHING, Part, Place, Reach, merge
+from cms.catalog.reach.naming import find_parts, is_naming, list_parts
 
 # From a row to its product; and from what holds for a category to that category.
 TO_PRODUCT: dict[type, tuple[str, ...]] = {
@@ -93,13 +95,22 @@ def _follow(row: Any, route: Iterable[str]) -> Any:
 def may_reach(user: Any, row: Any) -> bool:
     """Whether `row` lies within what `user` may change; the right to do so is another question."""
     reach = find_reach(user)
-    return not reach.is_limited or reach.includes(locate(row))
+    return not reach.is_limited or _holds(reach, row)
 
 
 def may_see(user: Any, row: Any) -> bool:
     """Whether `row` may be looked at."""
     reach = find_reach(user)
-    return not reach.hides_rest or reach.includes(locate(row))
+    return not reach.hides_rest or _holds(reach, row)
+
+
+def _holds(reach: Reach, row: Any) -> bool:
+    return reach.covers(list_parts(row)) if is_naming(type(row)) else reach.includes(locate(row))
+
+
+def is_limited_kind(model: type) -> bool:
+    """Whether anybody can be limited in rows of `model`."""
+    return model in TO_PRODUCT or model in TO_CATEGORY or is_naming(model)
 
 
 def make_condition(reach: Reach, *, category: str, brand: str = "") -> Q:
@@ -122,6 +133,12 @@ def filter_reached(rows: QuerySet[Any], reach: Reach) -> QuerySet[Any]:
     if not reach.is_limited:
         return rows
     model = rows.model
+    if is_naming(model):
+        # What a rule names is told row by row; there are few of them.
+        named = list(rows)
+        return rows.filter(
+            pk__in=[row.pk for row, parts in zip(named, find_parts(named), strict=True) if reach.covers(parts)]
+        )
     if (route := TO_PRODUCT.get(model)) is not None:
         return rows.filter(
             make_condition(reach, category="__".join((*route, "category")), brand="__".join((*route, "brand_id")))
@@ -132,6 +149,8 @@ def filter_reached(rows: QuerySet[Any], reach: Reach) -> QuerySet[Any]:
 def join(rows: QuerySet[Any]) -> QuerySet[Any]:
     """`rows` with what `locate` reads."""
     model = rows.model
+    if is_naming(model):
+        return rows
     if (route := TO_PRODUCT.get(model)) is not None:
         return rows.select_related("__".join((*route, "category")))
     route = TO_CATEGORY[model]
@@ -140,7 +159,10 @@ def join(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def list_responsible(row: Any) -> list[CategoryLimit]:
     """The areas that `row` lies in, the nearest first: who may change it, and may be asked. One query."""
-    place = locate(row)
+    return _list_keepers(locate(row))
+
+
+def _list_keepers(place: Place) -> list[CategoryLimit]:
     step = Category.steplen
     paths = [place.path[:end] for end in range(step, len(place.path) + 1, step)]
     above = Q(category__isnull=True) | Q(category__path__in=paths)
@@ -151,4 +173,21 @@ def list_responsible(row: Any) -> list[CategoryLimit]:
 
 def name_responsible(row: Any) -> list[str]:
     """Who is responsible for `row`, by name, each once; nobody in particular where nothing is limited."""
-    return list(dict.fromkeys(limit.owner for limit in list_responsible(row)))
+    return _name(list_responsible(row))
+
+
+def name_keepers(part: Part, model: type[Model]) -> list[str]:
+    """Who is responsible for a part of the tree and may change rows of `model`, by name, each once."""
+    right = f"change_{model._meta.model_name}"
+    limits = _list_keepers(Place(part.path, part.brand))
+    return _name(limit for limit in limits if _may_change(limit, model._meta.app_label, right))
+
+
+def _may_change(limit: CategoryLimit, app: str, right: str) -> bool:
+    if limit.user is not None:
+        return limit.user.is_active and limit.user.has_perm(f"{app}.{right}")
+    return Permission.objects.filter(group=limit.group, content_type__app_label=app, codename=right).exists()
+
+
+def _name(limits: Iterable[CategoryLimit]) -> list[str]:
+    return list(dict.fromkeys(limit.owner for limit in limits))

@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 _TAG = re.compile(r"<[^>]*>")
+_LINE_END = re.compile(r"</(?:p|li|h\d|blockquote|tr)>|<[bh]r\s*/?>", re.IGNORECASE)
 _READ = frozenset({"text", "heading", "question", "answer", "caption"})
 
 
@@ -37,7 +38,7 @@ def _list_texts(value: Any) -> Iterator[str]:
 
 
 def strip_markup(html: str) -> str:
-    """The words of a piece of HTML."""
+    """The words of a piece of HTML, a line a paragraph."""
     if "<" not in html and "&" not in html:
         return html.strip()
-    return unescape(_TAG.sub(" ", html)).strip()
+    return unescape(_TAG.sub(" ", _LINE_END.sub("\n", html))).strip()

@@ -1,4 +1,4 @@
-"""What the page of a picture shows beside Wagtail's own: how it is cropped, and what looks the same."""
+"""What the page of a picture shows beside Wagtail's own: crops, a focal point to begin with, what looks the same."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django import template
 from cms.media.admin.care import list_changeable
 from cms.media.alike.finding import Alike, find_alike
 from cms.media.models import MediaImage
+from cms.media.salience import read_look, suggest_focus
 
 register = template.Library()
 
@@ -29,6 +30,21 @@ def find_crop_position(image: MediaImage) -> str:
         return "50% 50%"
     shares = (image.focal_point_x / image.width, image.focal_point_y / image.height)
     return " ".join(f"{min(1.0, max(0.0, share)):.1%}" for share in shares)
+
+
+@register.simple_tag
+def suggest_focal_box(image: MediaImage) -> dict[str, int] | None:
+    """The corners of what stands out, in pixels; None where nothing does, or somebody has set a focal point."""
+    look = None if image.focal_point_x is not None else read_look(bytes(image.look))
+    focus = suggest_focus(look) if look is not None else None
+    if focus is None:
+        return None
+    return {
+        "left": round(focus.left * image.width),
+        "top": round(focus.top * image.height),
+        "right": round(focus.right * image.width),
+        "bottom": round(focus.bottom * image.height),
+    }
 
 
 @register.simple_tag(takes_context=True)

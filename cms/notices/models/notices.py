@@ -43,6 +43,7 @@ class Notice(models.Model):
             models.Index(fields=["user", "-created_at"], name="notices_of_a_person"),
             models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="unread_notices"),
             models.Index(fields=["kind", "key"], name="notices_of_a_matter"),
+            models.Index(fields=["read_at"], condition=Q(read_at__isnull=False), name="notices_by_reading"),
         ]
 
     def __str__(self) -> str:

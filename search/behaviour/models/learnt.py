@@ -38,6 +38,12 @@ class PlacementCount(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["locale", "phrase", "product_key", "place"], name="one_row_a_placement")
         ]
+        indexes = [
+            # Small however much is shown: most of it is not clicked.
+            models.Index(
+                fields=["product_key", "locale"], condition=models.Q(clicked__gt=0), name="placement_by_product"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.phrase}: {self.product_key}"

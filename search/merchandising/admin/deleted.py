@@ -18,6 +18,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from cms.catalog.reach.refusing import find_refusal
+
 RESTORED = "merchandising.restore"
 _MOST = 200
 
@@ -56,6 +58,9 @@ class DeletedView(WagtailAdminTemplateMixin, View):
         one = get_object_or_404(
             self.model.everything.filter(deleted_at__isnull=False), pk=int(pk) if pk.isdecimal() else 0
         )
+        if reason := find_refusal(request.user, one):
+            messages.error(request, _("Nothing was changed. %(reason)s") % {"reason": reason})
+            return redirect(self.deleted_url_name)
         one.restore()
         log(one, RESTORED, user=request.user)
         messages.success(request, _("“%(name)s” is back, as it was.") % {"name": one})

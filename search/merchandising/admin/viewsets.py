@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView, SnippetViewSet
 
+from cms.catalog.admin.reach.keeping import KeepsWithinReach
 from search.merchandising.admin.deleted import DeletedView
 from search.merchandising.admin.former import KeepsFormerVersion
 from search.merchandising.admin.lists import list_columns, make_filter_set, shorten_lines
@@ -85,7 +86,7 @@ class GuidedIndexView(IndexView):
         return [*super().header_more_buttons, deleted]
 
 
-class GuidedViewSet(SnippetViewSet):
+class GuidedViewSet(KeepsWithinReach, SnippetViewSet):
     index_view_class = GuidedIndexView
     delete_view_class = GuidedDeleteView
     add_view_class = GuidedCreateView

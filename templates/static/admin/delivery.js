@@ -47,7 +47,36 @@
     const badge = make('span', 'publish-checks-badge');
     badge.hidden = true;
     toggle?.append(badge);
+    const wantedPart = panel.querySelector('[data-publish-checks-wanted]');
     let asked = 0;
+
+    // What shoppers search for and the title lacks: each is one click away from it.
+    function addToTitle(phrase) {
+      const title = form.querySelector('[name="title"]');
+      if (!title) return;
+      title.value = `${title.value.trimEnd()} ${phrase}`.trimStart();
+      ['input', 'change'].forEach((name) => title.dispatchEvent(new Event(name, { bubbles: true })));
+      title.focus();
+      look();
+    }
+
+    function describeWanted({ phrase, note }) {
+      const item = make('li', 'publish-checks__item');
+      item.dataset.level = 'notice';
+      item.append(make('strong', '', phrase), make('span', 'publish-checks__level', note));
+      const button = make('button', 'button button-small button-secondary', words.publishChecksAdd);
+      button.type = 'button';
+      button.setAttribute('aria-label', `${words.publishChecksAdd}: ${phrase}`);
+      button.addEventListener('click', () => addToTitle(phrase));
+      item.append(button);
+      return item;
+    }
+
+    function presentWanted(wanted) {
+      wantedPart.hidden = !wanted;
+      wantedPart.querySelector('[data-publish-checks-wanted-empty]').hidden = !wanted || wanted.length > 0;
+      wantedPart.querySelector('[data-publish-checks-wanted-list]').replaceChildren(...(wanted || []).map(describeWanted));
+    }
 
     function describe(problem) {
       const item = make('li', 'publish-checks__item');
@@ -82,7 +111,8 @@
       });
     }
 
-    function present({ problems, score: points = '' }) {
+    function present({ problems, score: points = '', wanted }) {
+      presentWanted(wanted);
       const errors = problems.filter((problem) => problem.level === 'error').length;
       state.dataset.level = errors ? 'error' : 'clear';
       state.textContent = errors ? `${words.publishChecksCount}: ${errors}` : words.publishChecksClear;

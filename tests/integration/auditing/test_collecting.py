@@ -215,3 +215,14 @@ def test_edits_of_before_say_what_they_changed(admin: User) -> None:
     assert describe_drafts(most=10) == 1
     assert "title" in [path for path, _before, _after in list_changes(content)]
     assert AuditEntry.objects.filter(fields__name="title").count() == 1
+
+
+def test_a_page_deleted_in_bulk_is_written_down_whole(admin_client: Client) -> None:
+    page = factories.make_landing("tea", title="双十一", blocks=[("heading", "茶")])
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    admin_client.post(f"{address}?id={page.pk}&next=/admin/")
+    entry = PageLogEntry.objects.get(action="wagtail.delete", page_id=page.pk)
+    changes = {change["path"][0]: change.get("before") for change in entry.data["changes"]}
+    assert changes["title"] == "双十一"
+    audited = AuditEntry.objects.get(log_kind="page", log_id=entry.pk)
+    assert audited.fields.filter(name="title").exists()

@@ -72,6 +72,33 @@ def test_killing_the_worker_over_200_publishes_loses_and_doubles_nothing(
     assert find_everything("again") == Counter(key for key, title in served.items() if title.endswith("again"))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_is_waited_for_by_nobody_lets_entries_gather(monkeypatch: pytest.MonkeyPatch) -> None:
+    batches: list[list[str]] = []
+    stop = threading.Event()
+
+    def take(keys: list[str], at: datetime) -> dict[str, str]:
+        batches.append(sorted(keys))
+        if len(batches) == 1:
+            stop.set()
+        return {}
+
+    consumer = outbox.Consumer("gatherer", take, gather_seconds=1.0)
+    outbox.enqueue("gatherer", ["first"], available_at=timezone.now())
+    monkeypatch.setitem(outbox._consumers, "gatherer", consumer)
+    thread = threading.Thread(target=worker.run, args=(stop,), kwargs={"consumers": ["gatherer"]})
+    thread.start()
+    try:
+        time.sleep(0.2)
+        outbox.enqueue("gatherer", ["second"], available_at=timezone.now())
+        thread.join(timeout=20)
+    finally:
+        stop.set()
+        thread.join(timeout=20)
+
+    assert batches == [["first", "second"]]
+
+
 def find_everything(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     after = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
+from PIL import Image
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
@@ -23,7 +25,7 @@ from cms.operations.roles.granting import ensure_roles
 from tests import factories
 from tests.integration.admin.conftest import admin, admin_client, log_in
 from tests.integration.roles.test_matrix import make_person
-from tests.pictures import make_photo, save
+from tests.pictures import make_jpeg, make_photo, save
 
 __all__ = ["admin", "admin_client"]
 
@@ -134,6 +136,24 @@ def test_the_page_of_a_picture_shows_crops_and_what_looks_the_same(admin_client:
     page = admin_client.get(reverse("wagtailimages:edit", args=[image.pk])).content.decode()
     assert page.count("object-position: 25.0% 75.0%") == 3
     assert f'<a href="{reverse("wagtailimages:edit", args=[other.pk])}">' in page
+
+
+def test_a_focal_point_is_suggested_where_nobody_has_set_one(admin_client: Client, make_image: MakeImage) -> None:
+    picture = Image.new("RGB", (640, 480), "white")
+    picture.paste("#7a3b12", (400, 240, 600, 440))
+    image = make_image(save(picture))
+    address = reverse("wagtailimages:edit", args=[image.pk])
+    page = admin_client.get(address).content.decode()
+    sides = [int(text) for text in re.findall(r'data-focus-\w+="(\d+)"', page)]
+    assert sides == pytest.approx([400, 240, 600, 440], abs=30)
+    assert "Suggest a focal point" in page
+    # Looking suggests; only a person saves.
+    image.refresh_from_db()
+    assert image.focal_point_x is None
+    MediaImage.objects.update(focal_point_x=1, focal_point_y=2)
+    assert "data-focus-" not in admin_client.get(address).content.decode()
+    plain = make_image(make_jpeg(), name="plain.jpg")
+    assert "data-focus-" not in admin_client.get(reverse("wagtailimages:edit", args=[plain.pk])).content.decode()
 
 
 def test_rights_of_a_collection(admin_client: Client, make_image: MakeImage) -> None:

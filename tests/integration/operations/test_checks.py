@@ -86,6 +86,7 @@ def test_every_variable_that_can_be_wrong_has_an_id(use: Any) -> None:
         LOGIN_ATTEMPTS="1",
         LOGIN_LOCKOUT_MINUTES="0",
         AUDIT_DAYS="x",
+        NOTICE_DAYS="6",
         MEDIA_MAX_EDGE="x",
         MEDIA_KEEP_ORIGINALS="x",
         MEDIA_EXPIRED_BLOCKS="x",

@@ -25,13 +25,14 @@ def test_they_are_made_once_with_what_is_theirs() -> None:
     factories.make_product("longjing", category=tea)
     users = get_user_model().objects
     chen = users.create_user("chen.xiaoman", password="secret")
-    assert load_keepers(at=timezone.now()) == 3
+    assert load_keepers(at=timezone.now()) == 4
     assert load_keepers(at=timezone.now()) == 0
-    merchandiser, moderator, service = (users.get(username=one) for one in ("qian.shuma", "feng.ban", "luo.kefu"))
+    names = ("qian.shuma", "tang.cha", "feng.ban", "luo.kefu")
+    merchandiser, planner, moderator, service = (users.get(username=one) for one in names)
     assert merchandiser.password == chen.password
     assert not service.has_usable_password()
     assert list(merchandiser.groups.all()) == [find_group("merchandising")]
-    for person, keys in ((merchandiser, ["ear"]), (service, ["longjing"])):
+    for person, keys in ((merchandiser, ["ear"]), (planner, ["longjing"]), (service, ["longjing"])):
         rows = filter_reached(Product.objects.all(), find_reach(person))
         assert list(rows.values_list("key", flat=True)) == keys
     assert find_boards(moderator) == {"tea"}

@@ -74,6 +74,7 @@ def test_without_demo_there_is_no_account_and_no_product(commands: Commands) -> 
         "==> Norms …",
         "==> Handbook …",
         "==> Audit log …",
+        "==> Notices …",
         "==> Search index …",
         "==> GraphQL explorer …",
     ]

@@ -64,3 +64,12 @@ def test_what_is_not_reached_is_shown_unless_it_is_hidden() -> None:
     assert Reach(parts).shows(Place("0002"))
     assert not Reach(parts, hides_rest=True).shows(Place("0002"))
     assert Reach(parts, hides_rest=True).shows(Place("00010001"))
+
+
+def test_what_is_about_several_parts_is_reached_if_each_of_them_is() -> None:
+    reach = Reach((Part("0001"), Part("0002", 7)))
+    assert reach.covers([Part("00010003"), Part("0002", 7), Part("0001", 5)])
+    assert reach.find_outside([Part("0001"), Part("0002"), Part("")]) == Part("0002")
+    assert reach.find_outside([Part("")]) == Part("")
+    assert EVERYTHING.covers([Part("")])
+    assert Reach((Part(""),)).covers([Part(""), Part("0009", 1)])

@@ -143,6 +143,7 @@ def test_everything_given(tmp_path: Path) -> None:
         LOGIN_ATTEMPTS="10",
         LOGIN_LOCKOUT_MINUTES="60",
         AUDIT_DAYS="365",
+        NOTICE_DAYS="30",
     )
 
     assert environment.problems == []
@@ -197,7 +198,7 @@ def test_everything_given(tmp_path: Path) -> None:
         "https://login.example/", "shop", "https://login.example/.well-known/jwks.json", 5, private_addresses=True
     )
     assert environment.trusted_proxies == 2
-    assert environment.guarding == Guarding("required", 10, 60, 365)
+    assert environment.guarding == Guarding("required", 10, 60, 365, 30)
     assert environment.purchase_secret == "p" * 32
 
 

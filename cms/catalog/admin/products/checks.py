@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.catalog.admin.products.panels import edit_screen
+from cms.catalog.admin.products.wanted import describe_wanted
 from cms.catalog.models import ProductContent
 from cms.catalog.norms.places import FACTS
 from cms.catalog.norms.values import Severity, Verdict
@@ -47,10 +48,11 @@ def check_product_form(request: HttpRequest, pk: str) -> JsonResponse:
     form.save(commit=False)
     at = timezone.now()
     licences = describe(check_rights(form.instance, at=find_moment(form.instance, at=at)))
+    wanted = describe_wanted(form.instance, at=at)
     if not has_norms():
-        return JsonResponse(licences)
+        return JsonResponse({**licences, **wanted})
     verdict = describe_verdict(judge_contents([form.instance], at=at)[0].verdict, form.instance)
-    return JsonResponse({**verdict, "problems": [*verdict["problems"], *licences["problems"]]})
+    return JsonResponse({**verdict, "problems": [*verdict["problems"], *licences["problems"]], **wanted})
 
 
 def describe_verdict(verdict: Verdict, content: ProductContent) -> dict[str, Any]:

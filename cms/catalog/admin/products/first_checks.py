@@ -14,6 +14,7 @@ from wagtail.models import Locale
 
 from cms.catalog.admin.products.checks import describe_verdict
 from cms.catalog.admin.products.panels import new_content_screen, new_product_screen
+from cms.catalog.admin.products.wanted import describe_wanted
 from cms.catalog.forms.money import parse_price
 from cms.catalog.models import Product, ProductContent
 from cms.catalog.norms.values import Price
@@ -37,8 +38,9 @@ def check_new_product(request: HttpRequest) -> JsonResponse:
     content = form.instance
     content.product = form.find_product()
     prices = None if content.product.pk else {None: _list_prices(form.cleaned_data)}
-    judged = judge_contents([content], at=timezone.now(), prices=prices)[0]
-    return JsonResponse(describe_verdict(judged.verdict, content))
+    at = timezone.now()
+    judged = judge_contents([content], at=at, prices=prices)[0]
+    return JsonResponse({**describe_verdict(judged.verdict, content), **describe_wanted(content, at=at)})
 
 
 def _read_form(request: HttpRequest) -> Any:

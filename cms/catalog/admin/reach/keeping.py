@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin.utils import unquote
@@ -21,9 +22,12 @@ from wagtail.admin.views.generic.preview import PreviewOnEdit
 from wagtail.admin.views.generic.workflow import BaseWorkflowFormView, ConfirmWorkflowCancellation
 from wagtail.locks import BaseLock
 from wagtail.models import LockableMixin
+from wagtail.snippets.action_menu import LockedMenuItem
+from wagtail.snippets.views.snippets import EditView
 
 from cms.catalog.models import Product, ProductContent
-from cms.catalog.reach.refusing import explain_refusal, find_move_refusal
+from cms.catalog.reach.naming import is_naming, keep_parts
+from cms.catalog.reach.refusing import explain_refusal, find_move_refusal, find_refusal
 from cms.catalog.reach.selectors import TO_PRODUCT, filter_reached, find_reach, join, may_reach, may_see
 
 _READING = {"GET", "HEAD", "OPTIONS"}
@@ -78,8 +82,8 @@ class WithinReach:
             return False
         if isinstance(self, PreviewOnEdit):
             return True
-        # The editor of what cannot be locked has no way of being only read.
-        is_shown = not isinstance(self, generic.EditView) or isinstance(row, LockableMixin)
+        # The editor of what cannot be locked has no way of being only read, unless it is a snippet's.
+        is_shown = not isinstance(self, generic.EditView) or isinstance(row, LockableMixin) or _is_read_only_here(self)
         return is_shown and request.method in _READING
 
     def _refuse_out_of_reach(self: Any, request: HttpRequest, row: Any) -> HttpResponse:
@@ -93,9 +97,26 @@ class WithinReach:
     def get_lock(self: Any) -> Any:
         lock = super().get_lock()  # type: ignore[misc]
         row = getattr(self, "object", None)
-        if row is None or row.pk is None or not self.locking_enabled or may_reach(self.request.user, row):
+        can_lock = self.locking_enabled or _is_read_only_here(self)
+        if row is None or row.pk is None or not can_lock or may_reach(self.request.user, row):
             return lock
         return OutOfReachLock(row)
+
+    def get_lock_context(self: Any) -> dict[str, Any]:
+        """Says why it is only read where nobody can lock it otherwise."""
+        if self.locking_enabled or not isinstance(self.lock, OutOfReachLock):
+            return super().get_lock_context()  # type: ignore[misc]
+        if self.request.method == "GET":
+            messages.warning(self.request, self.lock.get_message(self.request.user), extra_tags="lock")
+        return {"lock": self.lock, "locked_for_user": True}
+
+    def get_context_data(self: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        is_list = isinstance(self, generic.IndexView) and is_naming(self.model)
+        if is_list and find_reach(self.request.user).is_limited:
+            # Each row is asked about for its buttons.
+            keep_parts(list(context["object_list"]))
+        return context
 
     def get_base_queryset(self: Any) -> Any:
         rows = super().get_base_queryset()  # type: ignore[misc]
@@ -130,9 +151,18 @@ class WithinReach:
         if "category" in cleaned and (type(row) in (Product, ProductContent)):
             return find_move_refusal(user, cleaned["category"], cleaned.get("brand"))
         product = getattr(row, "product", None) if type(row) in TO_PRODUCT else row
-        if product is not None and not may_reach(user, product):
-            return explain_refusal(user, product)
-        return ""
+        return find_refusal(user, product) if product is not None else ""
+
+
+def _is_read_only_here(view: Any) -> bool:
+    """Whether the editor can show something without a way to save it, though nobody can lock it."""
+    return isinstance(view, EditView) and is_naming(view.model)
+
+
+def show_as_locked(items: list[Any], request: HttpRequest, context: Mapping[str, Any]) -> None:
+    """Where nobody can lock a thing, Wagtail's bar has nothing to say of one that is only read."""
+    if not items and context.get("locked_for_user"):
+        items.append(LockedMenuItem())
 
 
 def _is_moved(form: Any, name: str) -> bool:
@@ -147,6 +177,9 @@ def find_reading_address(row: Any) -> str:
         content = row.contents.order_by("locale_id").first()
     if content is not None:
         return reverse("wagtailsnippets_catalog_productcontent:edit", args=[content.pk])
+    viewset = getattr(row, "snippet_viewset", None)
+    if viewset is not None and is_naming(type(row)):
+        return reverse(viewset.get_url_name("edit"), args=[row.pk])
     return ""
 
 
