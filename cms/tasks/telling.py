@@ -48,7 +48,7 @@ def may_see(task: Task, user: Any) -> bool:
 def tell_asked(task: Task, *, by: Any) -> None:
     def word() -> str:
         said = _("%(name)s asks you: %(title)s") % {"name": name_person(by), "title": task.title}
-        return f"{said} ({write_moment(task.due_at)})" if task.due_at is not None else said
+        return f"{said} ({write_moment(task.due_at.replace(second=0))})" if task.due_at is not None else said
 
     tell(
         ASKED,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
@@ -62,7 +62,7 @@ def describe_state(one: CouponCampaign) -> Any:
         return _("begins later")
     if one.ends_at is not None and one.ends_at <= at:
         return _("is over")
-    return _("open") if is_open(one) else _("sold out")
+    return pgettext("coupons to take", "open") if is_open(one) else _("sold out")
 
 
 def describe_taken(one: CouponCampaign) -> str:

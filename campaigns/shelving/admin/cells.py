@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from wagtail.admin.ui.tables import Column
 
 from campaigns.shelving.models import ShelfChange
 from campaigns.shelving.rules.values import SHELF
@@ -38,11 +39,18 @@ class TickColumn(CellColumn):
         return format_html('<input type="checkbox" name="id" value="{}" aria-label="{}">', instance.pk, label)
 
 
-def link_product(row: Any) -> SafeString:
-    """Its title, which leads to its facts, with its category under it."""
-    address = reverse("catalogue_product:edit", args=[row.product_id])
-    category = row.product.category.name if row.product.category else ""
-    return format_html('<a href="{}">{}</a><br><small>{}</small>', address, row.title, category)
+class ProductColumn(Column):
+    """The title, which leads to the facts of the product for whoever may open them, with its category under it."""
+
+    cell_template_name = "shelving/product_cell.html"
+
+    def __init__(self) -> None:
+        super().__init__("product", label=_("Product"))
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        may_open = parent_context["request"].user.has_perm("catalog.change_product")
+        address = reverse("catalogue_product:edit", args=[instance.product_id]) if may_open else ""
+        return {**super().get_cell_context_data(instance, parent_context), "address": address}
 
 
 def list_reasons(change: ShelfChange) -> SafeString:

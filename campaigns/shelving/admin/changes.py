@@ -13,9 +13,9 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views.reports.base import ReportView
 
 from campaigns.shelving.admin.cells import (
+    ProductColumn,
     SaidColumn,
     TickColumn,
-    link_product,
     list_reasons,
     name_user,
     say_before_and_after,
@@ -129,7 +129,7 @@ class ProposalReport(ChangeReport):
     def columns(self) -> list[Any]:
         return [
             *([TickColumn()] if self.may_decide else []),
-            SaidColumn("product", link_product, _("Product")),
+            ProductColumn(),
             SaidColumn("what", say_change, _("Change")),
             SaidColumn("why", list_reasons, _("Why")),
             SaidColumn("origin", say_origin, _("Proposed by")),
@@ -153,7 +153,7 @@ class LogReport(ChangeReport):
         return [
             *([TickColumn()] if self.may_decide else []),
             DateColumn("decided_at", label=_("When")),
-            SaidColumn("product", link_product, _("Product")),
+            ProductColumn(),
             SaidColumn("what", say_change, _("Change")),
             SaidColumn("change", say_before_and_after, _("Before and after")),
             SaidColumn("why", list_reasons, _("Why")),

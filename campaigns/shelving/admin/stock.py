@@ -17,7 +17,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from campaigns.shelving.admin.cells import SaidColumn, link_product, name_user
+from campaigns.shelving.admin.cells import ProductColumn, SaidColumn, name_user
 from campaigns.shelving.admin.filters import StockFilterSet
 from campaigns.shelving.admin.rights import ShelfPolicy, may_decide
 from campaigns.shelving.deciding import keep_shown
@@ -73,7 +73,7 @@ class StockReport(ReportView):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            SaidColumn("product", link_product, _("Product")),
+            ProductColumn(),
             Column("stock", label=_("Stock"), accessor="stock_now", classname="catalogue-number"),
             SaidColumn("rate", lambda row: f"{row.rate:.1f}", _("Sold a day"), classname="catalogue-number"),
             SaidColumn("cover", say_cover, _("Days of cover")),

@@ -35,7 +35,7 @@ class Kind:
 
 
 KINDS = (
-    Kind("searches", gettext_lazy("Searches"), "searches", report="top"),
+    Kind("searches", gettext_lazy("Searches made"), "searches", report="top"),
     Kind("empty", gettext_lazy("Searches that found nothing"), "empty", "searches", report="empty", is_bad=True),
     Kind("clicked", gettext_lazy("Searches that led to a click"), "clicked", "followed", report="unclicked"),
     Kind("views", gettext_lazy("Product views"), "views"),

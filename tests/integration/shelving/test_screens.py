@@ -213,6 +213,8 @@ def test_who_may_only_look_changes_nothing(client: Client) -> None:
     page = text(client.get(reverse("shelving:proposals")))
     assert "take off the shelf" in page
     assert 'name="id"' not in page
+    # What somebody may not open is no link.
+    assert "/admin/catalogue/facts/" not in page
     change = ShelfChange.objects.get()
     for name in ("act", "run", "look_at_stock"):
         client.post(reverse(f"shelving:{name}"), {"list": "proposals", "act": "accept", "id": [change.pk]})
