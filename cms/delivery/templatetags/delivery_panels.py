@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
 
+from cms import moments
 from cms.delivery.models import DeliveredPage
 
 register = template.Library()
+register.filter("moment", moments.write_moment)
 
 
 @register.simple_tag
