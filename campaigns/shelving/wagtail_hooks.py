@@ -18,7 +18,7 @@ from campaigns.shelving.models import ShelvingSettings
 from cms import today
 
 ShelvingSettings.edit_handler = SETTINGS_SCREEN
-register_setting(ShelvingSettings, icon="table")
+register_setting(ShelvingSettings, name="shelf-and-stock", icon="table")
 for question in (PROPOSALS, RUNNING_LOW):
     today.register(question)
 

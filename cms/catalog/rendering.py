@@ -15,6 +15,7 @@ from cms.catalog.details import Images, collect_image_ids, collect_links, render
 from cms.catalog.links import know_products
 from cms.catalog.models import Brand, Category, ProductContent, ProductPicture, ProductTag
 from cms.catalog.taxonomy import SpecificationNames, Taxonomy
+from cms.collating import make_sort_key
 from cms.delivery.kinds import Rendered
 from cms.media.delivering import describe_image, describe_remote
 
@@ -113,7 +114,7 @@ def _render_product(
             "description": content.seo_description or content.summary[:320],
         },
         "searchTerms": content.search_terms,
-        "tags": sorted(set(tags)),
+        "tags": sorted(set(tags), key=lambda tag: (make_sort_key(tag), tag)),
     }
     dependencies = {f"product:{product.key}", *(f"category:{category.key}" for category in path)}
     if brand:

@@ -7,4 +7,4 @@ from cms.content.admin.viewsets import ContentGroup
 from cms.content.models import SiteProfile
 
 register_snippet(ContentGroup)
-register_setting(SiteProfile, icon="site", order=10)
+register_setting(SiteProfile, name="site", icon="site", order=10)

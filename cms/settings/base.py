@@ -200,6 +200,7 @@ CATALOGUES = [CHECKOUT / "locale", CHECKOUT / "locale" / "packages"]
 LOCALE_PATHS = CATALOGUES
 TIME_ZONE = environment.time_zone
 USE_I18N = True
+FORMAT_MODULE_PATH = ["cms.settings.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"

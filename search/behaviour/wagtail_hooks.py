@@ -21,7 +21,7 @@ from search.behaviour.leading import list_leading
 from search.behaviour.models import BehaviourSettings
 
 BehaviourSettings.edit_handler = SETTINGS_SCREEN
-register_setting(BehaviourSettings, icon="view")
+register_setting(BehaviourSettings, name="shoppers-behaviour", icon="view")
 today.register(EMPTY)
 wanted.register(list_leading)
 

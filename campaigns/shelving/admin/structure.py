@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -87,9 +88,16 @@ class StructureReport(ReportView):
             Column("label", label=self.heading, accessor="label"),
             SaidColumn("products", lambda line: str(line.products), _("Products"), **number),
             SaidColumn("product_share", lambda line: _percent(line.product_share), _("Share of products"), **number),
-            SaidColumn("units", lambda line: str(line.units), _("Units in 30 days"), **number),
+            SaidColumn(
+                "units", lambda line: number_format(line.units, force_grouping=True), _("Units in 30 days"), **number
+            ),
             SaidColumn("unit_share", lambda line: _percent(line.unit_share), _("Share of units"), **number),
-            SaidColumn("revenue", lambda line: line.revenue, _("Revenue in 30 days"), **number),
+            SaidColumn(
+                "revenue",
+                lambda line: number_format(line.revenue, force_grouping=True),
+                _("Revenue in 30 days"),
+                **number,
+            ),
             SaidColumn("revenue_share", lambda line: _percent(line.revenue_share), _("Share of revenue"), **number),
         ]
 

@@ -10,8 +10,8 @@ SEPARATOR = " > "
 
 
 def list_brands() -> dict[str, str]:
-    """By key the name; where several have one name, the key in brackets tells them apart."""
-    rows = list(Brand.objects.order_by("name", "pk").values_list("key", "name"))
+    """By key the name, in the order of names; where several have one name, the key in brackets tells them apart."""
+    rows = list(Brand.objects.order_by("sort_key", "name", "pk").values_list("key", "name"))
     return _tell_apart(rows)
 
 

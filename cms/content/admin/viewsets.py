@@ -13,6 +13,7 @@ class AuthorViewSet(SnippetViewSet):
     model = Author
     icon = "user"
     menu_label = _("Authors")
+    menu_name = "authors"
     list_display = ["name", "role", LocaleColumn(), UpdatedAtColumn()]
     search_fields = ["name", "role"]
     list_per_page = 50
@@ -32,6 +33,7 @@ class SeriesViewSet(SnippetViewSet):
     model = Series
     icon = "list-ol"
     menu_label = _("Series")
+    menu_name = "series"
     list_display = ["title", LocaleColumn(), UpdatedAtColumn()]
     search_fields = ["title"]
     list_per_page = 50
@@ -55,6 +57,7 @@ class MenuViewSet(SnippetViewSet):
     model = Menu
     icon = "list-ul"
     menu_label = _("Menus")
+    menu_name = "menus"
     list_display = ["title", "key", LocaleColumn(), UpdatedAtColumn()]
     list_per_page = 50
     copy_view_enabled = False

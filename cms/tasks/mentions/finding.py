@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from cms.collating import make_sort_key
 from cms.notices.naming import name_person
 from cms.notices.telling import list_people_with
 from cms.tasks.mentions.names import find_names
@@ -14,7 +15,9 @@ OPENS_ADMIN = "wagtailadmin.access_admin"
 
 def list_colleagues() -> list[Any]:
     """Everybody who may open the admin, by name."""
-    return sorted(list_people_with(OPENS_ADMIN), key=lambda user: (name_person(user), user.pk))
+    return sorted(
+        list_people_with(OPENS_ADMIN), key=lambda user: (make_sort_key(name_person(user)), name_person(user), user.pk)
+    )
 
 
 def list_names(user: Any) -> list[str]:

@@ -6,11 +6,16 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from cms.bulk.subjects.names import list_brands
 from cms.catalog.feeds.upserts import upsert
 from cms.catalog.models import Brand, ProductContent
 from cms.content.models import Author
+from cms.delivery.selectors import find_documents
+from cms.notices.naming import name_person
 from cms.sorting import fill_sort_keys
+from cms.tasks.mentions.finding import list_colleagues
 from tests import factories
 from tests.integration.admin.conftest import log_in, make_user
 
@@ -42,6 +47,28 @@ def test_the_list_in_the_admin_does_and_finds_by_initials() -> None:
     assert [row.name for row in backwards] == SORTED[::-1]
     found = client.get(reverse("catalogue_brand:index"), {"q": "als"}).context["object_list"]
     assert [row.name for row in found] == ["阿里山"]
+
+
+def test_brands_to_choose_from_in_a_table_do() -> None:
+    make_brands()
+    assert list(list_brands().values()) == SORTED
+
+
+def test_tags_are_served_by_pinyin() -> None:
+    product = factories.make_product("buds")
+    product.tags.add(*NAMES)
+    product.save()
+    factories.make_published(product=product)
+    document = find_documents("product", ["buds"], locale="zh-hans", at=timezone.now())["buds"]
+    assert document.data["tags"] == [name.casefold() for name in SORTED]
+
+
+def test_colleagues_to_mention_do() -> None:
+    for place, name in enumerate(("银河", "阿里", "Beta")):
+        user = make_user()
+        user.first_name, user.username = name, f"u-{place}"
+        user.save()
+    assert [name_person(user) for user in list_colleagues()] == ["阿里", "Beta", "银河"]
 
 
 def test_products_are_found_inside_words_and_by_initials() -> None:

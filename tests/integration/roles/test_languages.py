@@ -1,5 +1,7 @@
 """Whoever works in Chinese reads Chinese on every page of the admin, Wagtail's own words included.
 
+Dates stand there as Chinese writes them, and large numbers with separators.
+
 The walk begins at every area and follows links, one page a view. The shop of the test is Chinese, so whatever English
 sentence it meets is the software's.
 """
@@ -22,11 +24,15 @@ from django.core.signals import request_finished
 from django.db import close_old_connections
 from django.test import Client
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
+from campaigns.promotions.models import CouponBatch, CouponCampaign
 from cms.operations.catalogues.compiling import compile_changed
 from cms.operations.roles.granting import ensure_roles
+from search.behaviour.models import ProductDay, QueryDay
+from tests import factories
 from tests.integration.roles.areas import Shop
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +49,14 @@ ALLOWED = re.compile(
     re.VERBOSE,
 )
 SENTENCE = re.compile(r"\b[A-Za-z][a-z]{2,}(?:,? [A-Za-z][a-z']*)+\b")
+MONTHS = "Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec"
+FOREIGN_DATE = re.compile(
+    rf"\b\d{{4}}-\d\d-\d\d\b|\b(?:{MONTHS})[a-z]*\.? \d{{1,2}}\b|\b\d{{1,2}} (?:{MONTHS})[a-z]*\b"
+)
+# A number by itself, and no part of a code, a price, an address or a time.
+LARGE_NUMBER = re.compile(r"(?<![\w.,:/#?=&+-])\d{5,}(?![\w:/=&-])")
+# How a date is to be typed, or is typed already.
+TYPED = re.compile(r"（如 ?[^）]*）|\b2026-11-11 00:00\b")
 ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-tippy-content", "data-w-tooltip-content-value")
 
 
@@ -71,10 +85,15 @@ def find_english(page: BeautifulSoup) -> Iterator[str]:
     """Texts of a page, and of what its elements are called, that hold several English words in a row."""
     for element in page.find_all(["script", "style", "code", "pre", "kbd", "textarea", "template"]):
         element.decompose()
-    texts = [*page.stripped_strings, *(str(one[name]) for name in ATTRIBUTES for one in page.select(f"[{name}]"))]
-    for text in texts:
-        if SENTENCE.search(ALLOWED.sub(" ", text)):
-            yield " ".join(text.split())
+    for text in [*page.stripped_strings, *(str(one[name]) for name in ATTRIBUTES for one in page.select(f"[{name}]"))]:
+        plain = " ".join(text.split())
+        if SENTENCE.search(ALLOWED.sub(" ", text)) or is_unformatted(plain):
+            yield plain
+
+
+def is_unformatted(text: str) -> bool:
+    """Whether it holds a date that is not written as Chinese does, or a large number without separators."""
+    return bool(FOREIGN_DATE.search(TYPED.sub(" ", text)) or LARGE_NUMBER.search(text))
 
 
 def list_links(page: BeautifulSoup) -> Iterator[str]:
@@ -88,6 +107,17 @@ def name_pages() -> None:
     """What Wagtail's own migrations make has English names, until the first start, or somebody, gives it others."""
     Page.objects.filter(slug="home", depth=2).update(title="首页", draft_title="首页")
     ensure_roles()
+
+
+def make_large_numbers(shop: Shop) -> None:
+    """What a shop counts in its second year."""
+    plenty = factories.make_published("plenty", title="大宗茶叶")
+    plenty.product.offers.update(stock=54321, sold_30_days=23456)
+    today = timezone.localdate()
+    QueryDay.objects.create(day=today, locale="zh-hans", phrase="茶", searches=34567, followed=23456, clicked=12345)
+    ProductDay.objects.create(day=today, product_key="plenty", views=45678, clicks=34567, purchases=23456)
+    CouponBatch.objects.create(promotion=shop.promotion, name="大批", count=76543, made=76543)
+    CouponCampaign.objects.create(promotion=shop.promotion, name="领券", stock=65432, taken=54321)
 
 
 def close(response: Any) -> None:
@@ -108,7 +138,9 @@ def name_view(path: str) -> str | None:
 
 def test_no_page_of_the_admin_says_an_english_sentence(chinese: None, reader: Client) -> None:
     name_pages()
-    waiting = deque(Shop().list_addresses().values())
+    shop = Shop()
+    make_large_numbers(shop)
+    waiting = deque(shop.list_addresses().values())
     seen: set[str | None] = {None, "wagtailadmin_logout"}
     found: dict[str, list[str]] = {}
     while waiting and len(seen) < MOST_PAGES:

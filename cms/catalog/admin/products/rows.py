@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Revision, WorkflowState
 
@@ -39,7 +40,7 @@ class Row:
 
     def describe_stock(self) -> str:
         counted = [offer.stock for offer in self.offers if offer.stock is not None]
-        return str(sum(counted)) if counted else "—"
+        return number_format(sum(counted), force_grouping=True) if counted else "—"
 
 
 def is_low(offer: Offer) -> bool:

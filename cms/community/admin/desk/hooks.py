@@ -27,8 +27,8 @@ from cms.community.moderation import kinds
 set_screens()
 for question in (QUEUE, CASES):
     today.register(question)
-registry.register(ModerationSettings, icon="check")
-registry.register(ReviewSettings, icon="pick")
+registry.register(ModerationSettings, name="moderation-rules", icon="check")
+registry.register(ReviewSettings, name="reviews", icon="pick")
 
 
 @hooks.register("register_admin_viewset")
