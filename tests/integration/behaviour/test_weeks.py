@@ -102,5 +102,5 @@ def test_whoever_sees_the_reports_has_them_at_home() -> None:
     QueryDay.objects.create(phrase="tea", locale="en", day=yesterday, searches=1_234, empty=617)
     html = read_home("view_reports")
     assert html.count('class="weeks-tile"') == len(KINDS)
-    assert "1234" in html
+    assert "1,234" in html
     assert "50%" in html

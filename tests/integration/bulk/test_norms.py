@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cms.bulk.models import JobState, RowState
+from cms.bulk.models import BulkJob, JobState, RowState
 from cms.catalog.models import ProductContent
 from tests import factories
 from tests.integration.bulk.tables import act, list_problems, upload_rows
@@ -67,6 +68,8 @@ def test_drafts_are_written_with_a_warning(admin_client: Client, contents: list[
 def test_many_are_judged_in_the_queries_of_few(admin_client: Client) -> None:
     for number in range(40):
         factories.make_published(f"p-{number}", title=f"无线蓝牙耳机 {number}")
+    # What every process knows after its first job.
+    ContentType.objects.get_for_model(BulkJob)
     counts = []
     for count in (10, 40):
         lines = [[f"p-{number}", "zh-hans", f"头戴式耳机 {number}"] for number in range(count)]
