@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.functional import Promise
 
 _OURS = ("cms.", "campaigns.", "search.")
 _OTHERS = {
@@ -78,6 +79,9 @@ def is_technical(model: type[models.Model], name: str) -> bool:
     if name in _TECHNICAL:
         return True
     field = find_field(model, name)
+    if isinstance(field, models.Field) and not isinstance(field.verbose_name, Promise):
+        # Nobody has found a word for it, as nobody meets it in a form.
+        return True
     return bool(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
 
 

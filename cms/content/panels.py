@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -39,7 +40,7 @@ _REVIEW = MultiFieldPanel(
         FieldPanel("cons"),
         FieldPanel("verdict"),
     ],
-    heading=_("Review"),
+    heading=pgettext_lazy("article kind", "Review"),
     attrs=show_for("review"),
 )
 _HOW_TO = MultiFieldPanel(

@@ -26,6 +26,7 @@ class ShelvingSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("shelf and stock")
+        verbose_name_plural = _("shelf and stock")
         default_permissions = ("change",)
 
     def __str__(self) -> str:

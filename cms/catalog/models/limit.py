@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.admin.decorators import display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -76,6 +77,7 @@ class CategoryLimit(models.Model):
             raise ValidationError(gettext("Choose a category, a brand, or both: without either there is no limit."))
 
     @property
+    @display(description=_("person or group"))
     def owner(self) -> str:
         """Whose it is, as people are called."""
         if self.group is not None:

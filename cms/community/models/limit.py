@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.admin.decorators import display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -51,6 +52,7 @@ class BoardLimit(models.Model):
             raise ValidationError(gettext("Choose either a group or a person: a board is looked after by one of them."))
 
     @property
+    @display(description=_("person or group"))
     def owner(self) -> str:
         """Whose it is, as people are called."""
         if self.group is not None:

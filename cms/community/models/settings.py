@@ -61,6 +61,7 @@ class ModerationSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("moderation rules")
+        verbose_name_plural = _("moderation rules")
         default_permissions = ("change",)
 
     def __str__(self) -> str:
@@ -102,6 +103,7 @@ class ReviewSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("reviews")
+        verbose_name_plural = _("reviews")
         default_permissions = ("change",)
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from cms.catalog.links import collect_product_keys
@@ -57,7 +58,7 @@ def _read_live(ids: set[int]) -> set[int]:
 def _check_kind(page: Any) -> Iterable[Problem]:
     if page.kind == ArticleKind.REVIEW and not page.verdict.strip() and not page.review_scores.all():
         text = _("A review needs scores or a verdict; write one, or choose another kind.")
-        yield Problem(ERROR, _("Review"), text, field="verdict")
+        yield Problem(ERROR, pgettext("article kind", "Review"), text, field="verdict")
     if page.kind == ArticleKind.HOW_TO and not page.steps:
         text = _("A how-to needs steps; add some, or choose another kind.")
         yield Problem(ERROR, _("How-to"), text, field="steps")

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -20,7 +21,7 @@ LONGEST_WORK = 60 * 24 * 30
 
 class ArticleKind(models.TextChoices):
     NEWS = "news", _("News")
-    REVIEW = "review", _("Review")
+    REVIEW = "review", pgettext_lazy("article kind", "Review")
     HOW_TO = "how_to", _("How-to")
     LIFESTYLE = "lifestyle", _("Lifestyle")
 

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
@@ -26,7 +27,7 @@ class ArticlesBlock(blocks.StructBlock):
         label=_("Kind"),
         choices=[
             ("news", _("news")),
-            ("review", _("reviews")),
+            ("review", pgettext_lazy("article kind", "reviews")),
             ("how_to", _("how-tos")),
             ("lifestyle", _("lifestyle")),
         ],

@@ -31,14 +31,14 @@ class MediaImage(AbstractImage):
     )
     blurhash = models.CharField(_("blur placeholder"), max_length=60, blank=True, editable=False)
     source_url = models.URLField(_("fetched from"), max_length=2000, blank=True, editable=False)
-    alt_texts = models.JSONField(default=dict, blank=True, editable=False)
+    alt_texts = models.JSONField(_("alternative texts"), default=dict, blank=True, editable=False)
     """What it shows in words, by language; the description is for languages without a text of their own."""
     is_decorative = models.BooleanField(
         _("only decorates"),
         default=False,
         help_text=_("It says nothing that the text beside it does not say: nobody has to describe it."),
     )
-    credit = models.CharField(max_length=200, blank=True, editable=False)
+    credit = models.CharField(_("credit line"), max_length=200, blank=True, editable=False)
     """The credit line of its rights, kept here because every document shows it."""
     fingerprint = models.BigIntegerField(null=True, editable=False)
     band_a = models.PositiveIntegerField(null=True, editable=False, db_index=True)

@@ -39,6 +39,9 @@ class ApprovalsView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(list_waiting(self.request.user), _PER_PAGE).get_page(self.request.GET.get("p"))
         at = timezone.now()

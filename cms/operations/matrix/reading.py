@@ -22,7 +22,10 @@ from cms.operations.permission_words import name_action
 _NAMED = {
     "wagtailmedia.media": gettext_lazy("videos and recordings"),
     "simple_translation.simpletranslation": gettext_lazy("translations"),
+    "wagtailadmin.admin": gettext_lazy("the admin as a whole"),
+    "wagtailcore.locale": gettext_lazy("languages of the content"),
 }
+_PACKAGES = {"wagtailmedia": gettext_lazy("videos and recordings")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,11 @@ def _list_rows(groups: Sequence[Group]) -> Iterable[Row]:
         if model is None:
             continue
         cells = tuple(tuple(name_action(one) for one in of_area if (group.pk, one.pk) in held) for group in groups)
-        yield Row(str(model._meta.app_config.verbose_name), _name_model(model), cells)
+        yield Row(_name_package(model._meta.app_config), _name_model(model), cells)
+
+
+def _name_package(config: Any) -> str:
+    return capfirst(str(_PACKAGES.get(config.label, config.verbose_name)))
 
 
 def _name_model(model: Any) -> str:

@@ -26,6 +26,9 @@ class MatrixView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Roles and rights")
     header_icon = "group"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm(RIGHT):
             raise PermissionDenied

@@ -34,6 +34,7 @@ class BehaviourSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("shoppers' behaviour")
+        verbose_name_plural = _("shoppers' behaviour")
         default_permissions = ("change",)
 
     def __str__(self) -> str:
