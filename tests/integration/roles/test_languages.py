@@ -39,8 +39,8 @@ pytestmark = pytest.mark.django_db
 
 LEAST_PAGES = 60
 MOST_PAGES = 220
-# Wagtail words these when its process starts, in the shop's language; the tests' process starts in English. What it calls
-# its own groups, and a column of ports, it says in English alone.
+# Wagtail words these when its process starts, in the shop's language; the tests' process starts in English. Its own
+# groups and a column of ports it names in English alone.
 AT_START = re.compile("Root page|Site name|Content types|promotion group|th: (?:Port|Moderators|Editors)$")
 # Names of things and of languages, keys of a keyboard, and what is code.
 ALLOWED = re.compile(
