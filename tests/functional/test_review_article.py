@@ -150,6 +150,8 @@ def test_a_review_is_on_the_storefront_two_seconds_after_it_is_approved(
     check_preview(page)
     keep(page, "review-2-preview")
 
+    # Sent while Wagtail's autosave makes the page, it would be made twice, and refused for its address.
+    page.wait_for_function("document.querySelector('[data-edit-form]').action.includes('/edit/')")
     page.get_by_role("button", name="More actions").last.click()
     expect(page.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Submit to 发布流程").click()

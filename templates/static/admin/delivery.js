@@ -73,6 +73,8 @@
     }
 
     function presentWanted(wanted) {
+      // Not every editor has the part.
+      if (!wantedPart) return;
       wantedPart.hidden = !wanted;
       wantedPart.querySelector('[data-publish-checks-wanted-empty]').hidden = !wanted || wanted.length > 0;
       wantedPart.querySelector('[data-publish-checks-wanted-list]').replaceChildren(...(wanted || []).map(describeWanted));
