@@ -11,6 +11,7 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from cms import ordering
         from cms.catalog.demo import parts
         from cms.content import delivering, rights
         from cms.content.demo.editing import load_editing
@@ -18,6 +19,7 @@ class ContentConfig(AppConfig):
         from cms.content.demo.loading import load_content
 
         delivering.register()
+        ordering.register()
         # Rights are made app by app: when it is the turn of auth, which comes after us, ours are there.
         post_migrate.connect(rights.grant, sender=apps.get_app_config("auth"), dispatch_uid="content-rights")
         parts.register(parts.Part("content", _("Articles, topics and menus"), load_content))

@@ -14,6 +14,7 @@ from wagtail.permissions import page_permission_policy
 
 from campaigns.landing.models import LandingPage
 from cms.moments import write_window
+from cms.ordering import order_by_name
 
 
 def describe_window(page: LandingPage) -> str:
@@ -30,6 +31,11 @@ class LandingListView(IndexView):
         Column("window", label=_("Window"), accessor=describe_window, sort_key="go_live_at"),
         *IndexView.base_columns[-2:],
     ]
+
+    def order_queryset(self, queryset: Any) -> Any:
+        if self.ordering in {"title", "-title"} and not self.is_searching:
+            return order_by_name(queryset, "title", descending=self.ordering.startswith("-"))
+        return super().order_queryset(queryset)
 
 
 class LandingListMenuItem(MenuItem):

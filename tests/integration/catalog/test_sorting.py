@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.landing.models import LandingPage
 from cms.bulk.subjects.names import list_brands
 from cms.catalog.feeds.upserts import upsert
 from cms.catalog.models import Brand, ProductContent
@@ -93,3 +96,24 @@ def test_what_was_there_before_is_filled(django_assert_max_num_queries: Any) -> 
     with django_assert_max_num_queries(6):
         fill_sort_keys(Brand.objects, [("name", "sort_key")])
     assert list(Brand.objects.values_list("name", flat=True)) == SORTED
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_pages_stand_by_pinyin_in_the_explorer_and_in_their_own_list(admin_client: Client, descending: bool) -> None:
+    for place, name in enumerate(["银河", "阿里山", "重庆"]):
+        factories.make_landing(f"page-{place}", title=name, blocks=[("heading", "x")])
+    expected = ["阿里山", "重庆", "银河"]
+    ordering = "-title" if descending else "title"
+    parent = LandingPage.objects.first().get_parent()
+    for address in (reverse("wagtailadmin_explore", args=[parent.pk]), reverse("landing_pages:index")):
+        page = BeautifulSoup(admin_client.get(address, {"ordering": ordering}).content, "html.parser")
+        found = [cell.get_text(strip=True) for cell in page.select("td.title .title-wrapper a")]
+        assert found == (expected[::-1] if descending else expected)
+
+
+def test_what_is_searched_for_stands_as_the_search_says(admin_client: Client) -> None:
+    page = factories.make_landing("page", title="银河", blocks=[("heading", "x")])
+    answer = admin_client.get(
+        reverse("wagtailadmin_explore", args=[page.get_parent().pk]), {"ordering": "title", "q": "银河"}
+    )
+    assert "银河" in answer.content.decode()
