@@ -22,11 +22,20 @@ def register() -> None:
     connection_created.connect(_teach, dispatch_uid="ordering")
 
 
-def order_by_name(rows: QuerySet[Any], field: str, *, descending: bool = False) -> QuerySet[Any]:
-    """`rows` by the names in `field`, equals by their number; as the database sorts, where it knows no pinyin."""
+def is_by_name(ordering: str | None, field: str) -> bool:
+    """Whether `ordering`, as a list's address says it, is by `field`, up or down."""
+    return (ordering or "").removeprefix("-") == field
+
+
+def order_by_name(rows: QuerySet[Any], ordering: str) -> QuerySet[Any]:
+    """`rows` by the names in a field ("title", or "-title" from the end), equals by their number.
+
+    As the database sorts, where it knows no pinyin.
+    """
+    field = ordering.removeprefix("-")
     collation = _find_collation(rows.db)
     name: Any = Collate(field, collation) if collation else F(field)
-    return rows.order_by(name.desc() if descending else name.asc(), "pk")
+    return rows.order_by(name.desc() if ordering != field else name.asc(), "pk")
 
 
 def _teach(connection: Any, **_kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.content.admin.viewsets import ContentGroup
 from cms.content.models import SiteProfile
-from cms.ordering import order_by_name
+from cms.ordering import is_by_name, order_by_name
 
 register_snippet(ContentGroup)
 register_setting(SiteProfile, name="site", icon="site", order=10)
@@ -20,6 +20,4 @@ register_setting(SiteProfile, name="site", icon="site", order=10)
 def sort_by_pinyin(_parent: Any, pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     """Titles in the explorer stand by pinyin; what is searched for stands as the search says."""
     ordering = request.GET.get("ordering", "")
-    if ordering.removeprefix("-") != "title" or request.GET.get("q"):
-        return pages
-    return order_by_name(pages, "title", descending=ordering.startswith("-"))
+    return order_by_name(pages, ordering) if is_by_name(ordering, "title") and not request.GET.get("q") else pages

@@ -14,7 +14,7 @@ from wagtail.permissions import page_permission_policy
 
 from campaigns.landing.models import LandingPage
 from cms.moments import write_window
-from cms.ordering import order_by_name
+from cms.ordering import is_by_name, order_by_name
 
 
 def describe_window(page: LandingPage) -> str:
@@ -33,8 +33,8 @@ class LandingListView(IndexView):
     ]
 
     def order_queryset(self, queryset: Any) -> Any:
-        if self.ordering in {"title", "-title"} and not self.is_searching:
-            return order_by_name(queryset, "title", descending=self.ordering.startswith("-"))
+        if is_by_name(self.ordering, "title") and not self.is_searching:
+            return order_by_name(queryset, self.ordering)
         return super().order_queryset(queryset)
 
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from cms.delivery import outbox
 from cms.delivery.models import OutboxEntry
 from cms.media.alike.finding import note_pairs
-from cms.media.fingerprints import split_bands
 from cms.media.models import MediaImage
 
 logger = logging.getLogger(__name__)
@@ -76,16 +75,8 @@ def read_picture(image: MediaImage) -> str:
         return " ".join(error.messages)
     except Exception as error:  # storages fail in ways of their own
         return f"{type(error).__name__}: {error}"
-    image.fingerprint, image.look = found.fingerprint, found.look
-    bands = (None,) * 4 if found.fingerprint is None else split_bands(found.fingerprint)
-    image.band_a, image.band_b, image.band_c, image.band_d = bands
-    same_file = MediaImage._base_manager.filter(pk=image.pk, file=image.file.name)
-    kept = same_file.update(
-        fingerprint=image.fingerprint,
-        look=image.look,
-        **dict(zip(("band_a", "band_b", "band_c", "band_d"), bands, strict=True)),
-    )
-    if kept:
+    noted = image.note_look(found)
+    if MediaImage._base_manager.filter(pk=image.pk, file=image.file.name).update(**noted):
         note_pairs(image)
     return ""
 

@@ -89,10 +89,16 @@ class MediaImage(AbstractImage):
         self.width, self.height = inspection.width, inspection.height
         self.file_size, self.file_hash = inspection.byte_size, inspection.sha1
         self.blurhash = inspection.placeholder
-        self.fingerprint, self.look = inspection.fingerprint, inspection.look
-        bands = (None,) * 4 if self.fingerprint is None else split_bands(self.fingerprint)
-        for name, band in zip(_BANDS, bands, strict=True):
-            setattr(self, name, band)
+        self.note_look(inspection)
+
+    def note_look(self, inspection: Any) -> dict[str, Any]:
+        """Take over what the file looks like, by which alike ones are found; returns the columns that say so."""
+        fingerprint = inspection.fingerprint
+        bands = (None,) * 4 if fingerprint is None else split_bands(fingerprint)
+        noted = {"fingerprint": fingerprint, "look": inspection.look, **dict(zip(_BANDS, bands, strict=True))}
+        for name, value in noted.items():
+            setattr(self, name, value)
+        return noted
 
     def find_alt(self, language: str = "") -> str:
         """What it shows in words of `language`, else as described for all; "" where nobody has said."""
